@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# make · make demo · make test · make bench · make fuzz · make check · make install
+# Wildcards only: a new file is found by itself. Everything made lies in $(BUILD).
+
+BUILD ?= build
+CC ?= gcc
+JOBS ?= $(shell nproc)
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+PACKAGES = libmicrohttpd gnutls libsodium sqlite3 libpq icu-i18n icu-uc pangocairo vips \
+           libseccomp libqrencode jansson libarchive libdeflate libcurl
+# Asked once; empty while packages are missing (bin/setup installs them).
+PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+
+WARNINGS = -Wall -Wextra -Wswitch-enum -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Werror
+CPPFLAGS = -D_GNU_SOURCE -I. -Ilib -Isrc -I$(BUILD)/gen -I$(BUILD)/gen/src -I$(BUILD)/gen/web \
+           $(patsubst -I%,-isystem %,$(PACKAGE_CFLAGS))
+CFLAGS_COMMON = -std=gnu17 $(WARNINGS) -fno-strict-aliasing -fstack-protector-strong -pthread -g -MMD -MP
+CFLAGS_REL = $(CFLAGS_COMMON) -O2 -D_FORTIFY_SOURCE=2 -fPIE
+CFLAGS_SAN = $(CFLAGS_COMMON) -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+LDFLAGS_REL = -pie -Wl,-z,relro,-z,now -pthread
+LDLIBS = $(PACKAGE_LIBS) -lm
+
+LIB_SOURCES := $(filter-out %_test.c,$(wildcard lib/*/*.c))
+SRC_SOURCES := $(filter-out %_test.c src/main.c,$(wildcard src/*.c src/*/*.c))
+TEST_SOURCES := $(wildcard lib/*/*_test.c src/*/*_test.c test/*.c)
+SQL_SOURCES := $(wildcard src/*/*.sql)
+HTML_SOURCES := $(wildcard web/*.html src/*/*.html)
+MIGRATIONS := $(wildcard migrations/*.sql)
+
+GEN_C := $(SQL_SOURCES:%=$(BUILD)/gen/%.c) $(HTML_SOURCES:%=$(BUILD)/gen/%.c) $(BUILD)/gen/assets.c
+GEN_H := $(GEN_C:.c=.h)
+
+objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(LIB_SOURCES) $(SRC_SOURCES)) $(GEN_C:$(BUILD)/%.c=$(BUILD)/$(1)/%.o)
+REL_OBJECTS := $(call objects,rel)
+SAN_OBJECTS := $(call objects,san)
+
+.PHONY: all demo demo-clean test check bench fuzz install clean setup
+all: $(BUILD)/tsunagi
+
+$(BUILD)/tsunagi: $(REL_OBJECTS) $(BUILD)/rel/src/main.o
+	$(CC) $(LDFLAGS_REL) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/tsunagi-test: $(SAN_OBJECTS) $(patsubst %.c,$(BUILD)/san/%.o,$(TEST_SOURCES))
+	$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
+
+# --- what we write → C ----------------------------------------------------------
+$(BUILD)/tools/%: tools/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_COMMON) -O1 -o $@ $(filter %.c,$^) -lsqlite3 -ldeflate
+
+$(BUILD)/gen/%.sql.c $(BUILD)/gen/%.sql.h: %.sql $(BUILD)/tools/sqlc $(MIGRATIONS)
+	@mkdir -p $(@D)
+	$(BUILD)/tools/sqlc --migrations migrations --out $(BUILD)/gen $<
+
+$(BUILD)/gen/%.html.c $(BUILD)/gen/%.html.h: %.html $(BUILD)/tools/tmplc
+	@mkdir -p $(@D)
+	$(BUILD)/tools/tmplc --out $(BUILD)/gen $<
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+$(BUILD)/gen/assets.c $(BUILD)/gen/assets.h: $(BUILD)/tools/embed web/assets.txt $(wildcard web/*) $(MIGRATIONS) node_modules/.package-lock.json
+	@mkdir -p $(@D)
+	$(BUILD)/tools/embed --out $(BUILD)/gen web/assets.txt $(MIGRATIONS)
+
+# --- C → objects ------------------------------------------------------------------
+$(BUILD)/rel/gen/%.o: $(BUILD)/gen/%.c | $(GEN_H)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_REL) -c -o $@ $<
+$(BUILD)/san/gen/%.o: $(BUILD)/gen/%.c | $(GEN_H)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
+$(BUILD)/rel/%.o: %.c | $(GEN_H)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_REL) -c -o $@ $<
+$(BUILD)/san/%.o: %.c | $(GEN_H)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
+
+-include $(shell find $(BUILD)/rel $(BUILD)/san -name '*.d' 2>/dev/null)
+
+# --- what people type ---------------------------------------------------------------
+setup:
+	bin/setup
+
+test: setup
+	bin/ci
+
+check: $(BUILD)/tools/check_includes $(BUILD)/tools/check_style $(BUILD)/tools/check_docs
+	$(BUILD)/tools/check_includes lib src
+	$(BUILD)/tools/check_style lib src tools test web
+	$(BUILD)/tools/check_docs .
+
+clean:
+	rm -rf $(BUILD)

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The route table and its lookup. A pattern is made of constant parts and
+// ":name" parts: "/rooms/:room/posts". Patterns must not overlap; the table is
+// checked at start.
+#ifndef WEB_ROUTE_H
+#define WEB_ROUTE_H
+
+#include "web/request.h"
+
+struct turn; // the product's: one request with its transaction and its person
+
+enum { ROUTE_PARAMS = 4 };
+
+struct route {
+    enum method method; // METHOD_GET also answers HEAD
+    const char *pattern;
+    void (*page)(struct turn *turn);
+    int who; // the product's kinds of people; see src/turn.h
+    int flags; // the product's
+    size_t max_body; // bytes of a POST; 0: 64 kB
+};
+
+struct routes {
+    size_t n;
+    const struct route *at;
+};
+
+struct router;
+struct router *router_new(const struct routes *tables, size_t n); // lives for ever
+
+enum route_outcome { ROUTE_FOUND, ROUTE_NONE, ROUTE_WRONG_METHOD };
+
+// Fills `values` with the ":name" parts in order (views into path).
+enum route_outcome route_find(const struct router *r, enum method method, str path,
+                              const struct route **out, str values[ROUTE_PARAMS]);
+
+#endif

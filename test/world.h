@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What every test starts from: an arena, a clock that stands at 2026-11-02
+// 09:00 in Japan, repeatable randomness, a temporary folder, and, when asked for, an
+// empty migrated database on the engine of this run with a vault.
+#ifndef TEST_WORLD_H
+#define TEST_WORLD_H
+
+#include "base/time.h"
+#include "db/db.h"
+#include "test/rule.h"
+
+struct arena *world_arena(struct world *w);
+str world_folder(struct world *w); // removed after the test
+struct clock *world_clock(struct world *w);
+void world_wait(struct world *w, int64_t us); // moves the clock
+struct db *world_db(struct world *w); // made at first use
+
+// One transaction at a time; world_commit asserts that it went well, except in
+// the fault sweep, where a fault ends the test as expected.
+struct tx *world_read(struct world *w);
+struct tx *world_write(struct world *w);
+void world_commit(struct world *w);
+
+#endif

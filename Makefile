@@ -49,9 +49,12 @@ $(BUILD)/tsunagi-test: $(SAN_OBJECTS) $(patsubst %.c,$(BUILD)/san/%.o,$(TEST_SOU
 	$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
 
 # --- what we write → C ----------------------------------------------------------
-$(BUILD)/tools/%: tools/%.c
+# tools/X is made of tools/X.c, tools/X_*.c and the parts of lib/base that need no packages.
+TOOL_BASE = lib/base/arena.c lib/base/buf.c lib/base/check.c lib/base/str.c
+.SECONDEXPANSION:
+$(BUILD)/tools/%: tools/%.c $$(wildcard tools/$$*_*.c tools/$$*.h) $(TOOL_BASE)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_COMMON) -O1 -o $@ $(filter %.c,$^) -lsqlite3 -ldeflate
+	$(CC) $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_COMMON)) -O1 -o $@ $(filter %.c,$^) -lsqlite3 -ldeflate
 
 $(BUILD)/gen/%.sql.c $(BUILD)/gen/%.sql.h: %.sql $(BUILD)/tools/sqlc $(MIGRATIONS)
 	@mkdir -p $(@D)

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Attachment (添付): photos (turned upright, metadata removed, with a thumbnail) and PDF,
+// sealed with the room's key outside the database. Mission E2.
+#ifndef ATTACHMENT_ATTACHMENT_H
+#define ATTACHMENT_ATTACHMENT_H
+
+#include "blob/blob.h"
+#include "db/db.h"
+#include "ids.h"
+#include "turn.h"
+
+// Stored as numbers: never change the order.
+enum attachment_kind { ATTACHMENT_PHOTO, ATTACHMENT_PDF };
+
+enum { ATTACHMENT_MOST_BYTES = 30 * 1024 * 1024 };
+
+struct attachment_new {
+    enum attachment_kind kind;
+    str file_name;
+    bytes content, thumbnail;
+    int width, height;
+};
+enum attachment_outcome {
+    ATTACHMENT_READY,
+    ATTACHMENT_WRONG_KIND, // by its content: not HEIC, JPEG, PNG or PDF
+    ATTACHMENT_TOO_LARGE,
+    ATTACHMENT_DAMAGED,
+};
+// Makes an upload safe; touches no database. The extension of a photo becomes .jpg.
+enum attachment_outcome attachment_prepare(struct image_worker *images, struct arena *a,
+                                           const struct upload *upload, struct attachment_new *out);
+const char *attachment_sentence(enum attachment_outcome outcome);
+
+struct attachment {
+    attachment_id id;
+    post_id post;
+    enum attachment_kind kind;
+    str file_name;
+    int64_t size, width, height;
+};
+struct attachment_list {
+    size_t n;
+    struct attachment *at;
+};
+void attachment_add(struct tx *tx, struct blobs *blobs, const struct seat *seat, post_id post,
+                    const struct attachment_new *new);
+// Of posts from `first` to `last`, in order of post and id.
+struct attachment_list attachment_list_between(struct tx *tx, const struct seat *seat,
+                                               post_id first, post_id last);
+bool attachment_find(struct tx *tx, const struct seat *seat, post_id post, attachment_id id,
+                     struct attachment *out);
+
+extern const struct routes attachment_routes;
+
+#endif

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// City (市町村): a tenant. It decides who takes part, opens rooms, and owns the
+// key under which its people's and patients' identities are sealed.
+#ifndef CITY_CITY_H
+#define CITY_CITY_H
+
+#include "db/db.h"
+#include "ids.h"
+#include "vault/vault.h"
+
+struct city {
+    city_id id;
+    str code; // 6 digits
+    str name;
+    int64_t password_months; // guide 9(3)③: 1; national rule with two factors: 0
+    int64_t idle_minutes; // 15 by default
+    int64_t device_days; // 1,170 at most
+    int64_t enrolment_days; // 30 by default
+};
+
+enum city_outcome { CITY_ADDED, CITY_BAD_CODE, CITY_EXISTS };
+
+// 全国地方公共団体コード: five digits and the check digit (JIS X 0401/0402; weights
+// 6 5 4 3 2, 11 - sum mod 11, last digit).
+bool city_code_is_good(str code);
+
+// A new city with its key, its own desk (介護支援課, an office with is_desk) and its
+// notice room. *out is filled on CITY_ADDED.
+enum city_outcome city_add(struct tx *tx, str code, str name, struct city *out);
+bool city_find(struct tx *tx, city_id id, struct city *out);
+bool city_find_by_code(struct tx *tx, str code, struct city *out);
+
+// The city's key. A missing or broken key is a fault of the transaction.
+bool city_key(struct tx *tx, city_id id, struct key *out);
+
+// The vault of this process, for the verbs; tx_begin's caller sets it.
+struct vault *city_vault(struct tx *tx);
+
+#endif

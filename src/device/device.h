@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Device (端末): a PC, tablet or phone that holds a certificate of our CA. Only a
+// registered device of a registered person gets one, once, with the install ID
+// and its password. Guide 1 ③, 5(1)①②, 様式1-2.
+#ifndef DEVICE_DEVICE_H
+#define DEVICE_DEVICE_H
+
+#include "db/db.h"
+#include "ids.h"
+#include "pki/pki.h"
+#include "turn.h"
+
+enum device_kind { DEVICE_PC, DEVICE_IOS, DEVICE_ANDROID, DEVICE_KINDS };
+str device_kind_label(enum device_kind kind);
+
+enum device_state { DEVICE_WAITING, DEVICE_ACTIVE, DEVICE_REVOKED, DEVICE_EXPIRED };
+enum revocation { REVOKED_LOST, REVOKED_REPLACED, REVOKED_LEFT, REVOKED_OTHER, REVOCATIONS };
+
+struct device {
+    device_id id;
+    city_id city;
+    member_id member;
+    enum device_kind kind;
+    bool personal;
+    enum device_state state;
+    instant registered_at, issued_at, expires_at, revoked_at;
+};
+struct device_list {
+    size_t n;
+    struct device *at;
+};
+
+device_id device_add(struct tx *tx, city_id city, member_id member, enum device_kind kind,
+                     bool personal);
+struct device_list device_list_of(struct tx *tx, member_id member);
+bool device_find(struct tx *tx, city_id city, device_id id, struct device *out);
+
+// Refused from the next request on: sessions on it end, live streams close, the
+// certificate enters the CRL. False: not in that city, or already revoked.
+bool device_revoke(struct tx *tx, city_id city, device_id id, enum revocation why);
+str device_crl(struct tx *tx, struct pki *pki); // PEM
+
+// --- enrolment ---------------------------------------------------------------------
+
+struct enrolment_letter {
+    str install_id; // 10 digits, printed 12345-67890
+    str password; // 12 characters; only its MAC is stored
+    instant expires_at;
+};
+// A fresh install ID; earlier unused ones of the device are void.
+struct enrolment_letter enrolment_issue(struct tx *tx, device_id device);
+
+// One answer for wrong, unknown, used and expired alike: false. On true, the
+// certificate is issued and the install ID is spent.
+bool enrolment_open(struct tx *tx, struct pki *pki, str install_id, str password,
+                    struct device *device, struct pki_issued *out);
+
+// --- the letter ------------------------------------------------------------------------
+
+// 通知書: fresh initial password and install IDs for the people given, one page per
+// person and device, as one PDF. Everything printed earlier for them is void.
+bytes letter_sheet(struct tx *tx, const struct services *services, city_id city,
+                   const member_id *members, size_t n);
+
+extern const struct routes device_routes;
+
+#endif

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Inbox (ホーム): what is new over all rooms of a member.
+#ifndef INBOX_INBOX_H
+#define INBOX_INBOX_H
+
+#include "db/db.h"
+#include "ids.h"
+#include "room/room.h"
+#include "turn.h"
+
+struct inbox_room {
+    room_id room;
+    enum room_kind kind;
+    str name;
+    str city_name;
+    int64_t unread; // at most 100, shown as 99+
+    instant newest_at; // NO_INSTANT: no post yet
+    day closed_on;
+};
+struct inbox_rooms {
+    size_t n;
+    struct inbox_room *at; // unread first, then newest
+};
+struct inbox_rooms inbox_list(struct tx *tx, const struct acting *me);
+
+extern const struct routes inbox_routes;
+
+#endif

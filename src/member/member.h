@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Member (システム利用者): a person with a personal ID, who works at one or more
+// offices. The ID stays through moves inside the city; it is void after the
+// leave date, and what the person wrote keeps the name. Guide 1, 2, 5(1).
+#ifndef MEMBER_MEMBER_H
+#define MEMBER_MEMBER_H
+
+#include "base/time.h"
+#include "db/db.h"
+#include "ids.h"
+#include "turn.h"
+
+// 職種: one list for the whole installation.
+enum profession {
+    PROFESSION_DOCTOR, // 医師
+    PROFESSION_DENTIST, // 歯科医師
+    PROFESSION_PHARMACIST, // 薬剤師
+    PROFESSION_NURSE, // 看護師
+    PROFESSION_ASSISTANT_NURSE, // 准看護師
+    PROFESSION_PUBLIC_HEALTH_NURSE, // 保健師
+    PROFESSION_MIDWIFE, // 助産師
+    PROFESSION_PHYSICAL_THERAPIST, // 理学療法士
+    PROFESSION_OCCUPATIONAL_THERAPIST, // 作業療法士
+    PROFESSION_SPEECH_THERAPIST, // 言語聴覚士
+    PROFESSION_DIETITIAN, // 管理栄養士
+    PROFESSION_NUTRITIONIST, // 栄養士
+    PROFESSION_DENTAL_HYGIENIST, // 歯科衛生士
+    PROFESSION_CARE_MANAGER, // 介護支援専門員
+    PROFESSION_SENIOR_CARE_MANAGER, // 主任介護支援専門員
+    PROFESSION_CARE_WORKER, // 介護福祉士
+    PROFESSION_HOME_HELPER, // 訪問介護員
+    PROFESSION_CARE_STAFF, // 介護職員
+    PROFESSION_SERVICE_LEAD, // サービス提供責任者
+    PROFESSION_LIFE_COUNSELLOR, // 生活相談員
+    PROFESSION_SOCIAL_WORKER, // 社会福祉士
+    PROFESSION_PSYCHIATRIC_SOCIAL_WORKER, // 精神保健福祉士
+    PROFESSION_MEDICAL_SOCIAL_WORKER, // 医療ソーシャルワーカー
+    PROFESSION_EQUIPMENT_ADVISER, // 福祉用具専門相談員
+    PROFESSION_JUDO_THERAPIST, // 柔道整復師
+    PROFESSION_MASSAGE_THERAPIST, // あん摩マッサージ指圧師・はり師・きゅう師
+    PROFESSION_CONSULTATION_SPECIALIST, // 相談支援専門員
+    PROFESSION_CLERK, // 事務職
+    PROFESSION_OFFICIAL, // 行政職員
+    PROFESSION_OTHER, // その他
+    PROFESSIONS,
+};
+str profession_label(enum profession profession);
+
+struct member {
+    member_id id;
+    city_id city;
+    enum member_role role;
+    str personal_id; // 8 digits
+    str name, kana; // opened with the city's key
+    day leave_on; // NO_DAY: none
+    // where the member works now (the newest affiliation in force)
+    office_id office;
+    str office_name;
+    enum profession profession;
+    bool administrator;
+};
+
+struct member_new {
+    city_id city;
+    enum member_role role;
+    office_id office;
+    enum profession profession;
+    bool administrator;
+    str name, kana;
+};
+
+// A new person with a fresh personal ID, an affiliation from today, and a seat in the
+// city's notice room (guide 様式1-1 ※5). Passwords and devices come with letters.
+member_id member_add(struct tx *tx, const struct member_new *new);
+
+// NULL when there is no such person in that city.
+const struct member *member_find(struct tx *tx, city_id city, member_id id);
+
+struct member_list {
+    size_t n;
+    struct member *at;
+};
+// All members of the city or of one office ({0}: all), sorted by office, then reading.
+struct member_list member_list_of(struct tx *tx, city_id city, office_id office);
+
+bool member_is_active(const struct member *m, day today);
+
+// Ends the ID with the given day (today: at once): sessions end, devices are
+// revoked, seats are removed with that day. Guide 1 "登録削除".
+enum leave_outcome { LEAVE_SET, LEAVE_LAST_ADMINISTRATOR, LEAVE_IN_PAST, LEAVE_NOT_FOUND };
+enum leave_outcome member_leave(struct tx *tx, city_id city, member_id id, day leave_on);
+// What a leave date that has come does; a job calls it daily. The count.
+int member_carry_out_leaves(struct tx *tx);
+
+#endif

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Office (事業所): a clinic, pharmacy, care office … that members belong to. One
+// row for each service it gives, because the open data and the care insurance
+// count that way. Guide 様式1-1, "医療機関・介護事業所情報".
+#ifndef OFFICE_OFFICE_H
+#define OFFICE_OFFICE_H
+
+#include "base/time.h"
+#include "db/db.h"
+#include "ids.h"
+
+// サービス分類: the list of 様式5 with the kinds that the open data adds.
+enum office_kind {
+    OFFICE_CLINIC, // 診療所
+    OFFICE_HOSPITAL, // 病院
+    OFFICE_DENTAL, // 歯科医院
+    OFFICE_PHARMACY, // 薬局
+    OFFICE_CARE_MANAGEMENT, // 居宅介護支援
+    OFFICE_HOME_HELP, // 訪問介護
+    OFFICE_HOME_BATH, // 訪問入浴介護
+    OFFICE_HOME_NURSING, // 訪問看護
+    OFFICE_HOME_REHABILITATION, // 訪問リハ
+    OFFICE_DAY_CARE, // 通所介護
+    OFFICE_DAY_REHABILITATION, // 通所リハ
+    OFFICE_SHORT_STAY, // 短期入所生活介護
+    OFFICE_SHORT_STAY_MEDICAL, // 短期入所療養介護
+    OFFICE_WELFARE_HOME, // 介護老人福祉施設
+    OFFICE_HEALTH_HOME, // 介護老人保健施設
+    OFFICE_EQUIPMENT, // 福祉用具貸与・特定福祉用具販売
+    OFFICE_RESIDENCE, // 特定施設入居者生活介護
+    OFFICE_GROUP_HOME, // 認知症対応型共同生活介護
+    OFFICE_SMALL_MULTI, // 小規模多機能居宅介護
+    OFFICE_NIGHT_VISIT, // 夜間対応型訪問介護
+    OFFICE_REGULAR_VISIT, // 定期巡回・随時対応型訪問介護看護
+    OFFICE_COMMUNITY_SUPPORT, // 地域包括支援センター
+    OFFICE_ADMINISTRATION, // 行政
+    OFFICE_OTHER, // その他
+    OFFICE_KINDS,
+};
+str office_kind_label(enum office_kind kind);
+// The kind that a published service name means (訪問リハビリテーション, 地域密着型通所介護,
+// 看護小規模多機能型居宅介護 …); OFFICE_OTHER for names not known.
+enum office_kind office_kind_of_service(str service);
+
+struct office {
+    office_id id;
+    city_id city;
+    enum office_kind kind;
+    str service, number, name, kana, corporation_number, corporation;
+    str postal, address, building, phone, fax, mail, web;
+    int64_t capacity;
+    bool is_desk;
+    day closed_on;
+};
+
+// 介護事業所番号 and 医療機関番号: ten digits, the last a check digit (modulus 10, weights 2 1 2 1 …
+// from the left over the first nine, digits of products summed).
+bool office_number_is_good(str number);
+// 法人番号: 13 digits, the first a check digit (9 - Σ(digit × weight) mod 9, weights 1 2 1 2 … from
+// the right).
+bool corporation_number_is_good(str number);
+
+bool office_find(struct tx *tx, city_id city, office_id id, struct office *out);
+office_id office_desk(struct tx *tx, city_id city);
+
+struct office_page_row {
+    office_id id;
+    str name, kind, number, address, phone;
+    int64_t members;
+};
+struct office_rows {
+    size_t n;
+    struct office_page_row *at;
+    bool more;
+};
+// By name, 50 at a time; `search` folded (empty: all); `after` the last one seen.
+struct office_rows office_list(struct tx *tx, city_id city, str search, office_id after);
+
+// --- import of open data ----------------------------------------------------------
+
+enum finding_weight { FINDING_NOTE, FINDING_WARNING, FINDING_REFUSAL };
+struct finding {
+    int line; // of the file; 0: the file as a whole
+    enum finding_weight weight;
+    str column;
+    str sentence; // what was found and what the import does about it
+};
+struct findings {
+    size_t n;
+    struct finding *at;
+};
+
+enum import_change { IMPORT_NEW, IMPORT_CHANGED, IMPORT_SAME };
+struct import_row {
+    int line;
+    enum import_change change;
+    struct office office;
+};
+struct import_plan {
+    bool refused; // one FINDING_REFUSAL is enough: nothing is imported
+    size_t n;
+    struct import_row *rows;
+    size_t n_new, n_changed, n_same;
+    struct findings findings;
+};
+
+// Reads a file in any of the published forms (24, 22 or 36 columns; UTF-8 or
+// MS932), by column name, and compares it with what the city has. Changes nothing.
+struct import_plan import_read(struct tx *tx, city_id city, bytes file);
+// Carries the plan out in this transaction; audit row included.
+void import_commit(struct tx *tx, city_id city, const struct import_plan *plan);
+
+#endif

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Room (部屋): the closed place around one patient, named after the patient; or the city's
+// notice room 「…市からの重要なお知らせ」, where only the city posts. Opened by the city,
+// closed at the end of care: read-only from then on. Guide 3 ③, 様式1-1 ※5, 様式4.
+#ifndef ROOM_ROOM_H
+#define ROOM_ROOM_H
+
+#include "base/time.h"
+#include "db/db.h"
+#include "ids.h"
+#include "turn.h"
+
+enum room_kind { ROOM_PATIENT, ROOM_NOTICE };
+
+enum room_outcome { ROOM_OPENED, ROOM_NO_CONSENT, ROOM_ALREADY_OPEN, ROOM_NO_PATIENT };
+enum room_outcome room_open_for(struct tx *tx, const struct acting *me, patient_id patient,
+                                room_id *out);
+room_id room_open_notice(struct tx *tx, city_id city, str city_name);
+room_id room_notice_of(struct tx *tx, city_id city);
+bool room_close(struct tx *tx, const struct acting *me, room_id room, day on);
+
+// What the desk sees of a room: never its contents.
+struct room_card {
+    room_id id;
+    patient_id patient;
+    str name;
+    day opened_on, closed_on;
+    int64_t seats;
+};
+struct room_cards {
+    size_t n;
+    struct room_card *at;
+};
+struct room_cards room_list(struct tx *tx, city_id city); // patients' rooms, open ones first
+bool room_find(struct tx *tx, city_id city, room_id id, struct room_card *out);
+
+extern const struct routes room_routes; // the desk's pages about rooms
+
+#endif

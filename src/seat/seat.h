@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Seat (席): a member's place in one room, from 招待日 to 削除日. It is the only key to a
+// room, and carries the room's data key: code without a seat cannot open a byte.
+// Made only by seat_open(). Guide 様式4.
+#ifndef SEAT_SEAT_H
+#define SEAT_SEAT_H
+
+#include "base/time.h"
+#include "db/db.h"
+#include "ids.h"
+#include "member/member.h"
+#include "room/room.h"
+#include "turn.h"
+#include "vault/vault.h"
+
+struct seat {
+    room_id room;
+    seat_id id;
+    member_id member;
+    city_id city; // that manages the room
+    enum room_kind kind;
+    str room_name;
+    day closed_on; // NO_DAY: open
+    bool may_write; // room open; in a notice room only the city's officers
+    struct key key;
+};
+
+// NULL for "no such room", "no seat", "seat ended" alike.
+const struct seat *seat_open(struct tx *tx, const struct acting *me, room_id room);
+
+enum seat_outcome {
+    SEAT_INVITED,
+    SEAT_ALREADY,
+    SEAT_NOBODY, // no such active member
+    SEAT_NO_ROOM, // not a room of this city, or closed
+};
+// 招待日 is today. Members of other cities may be invited (guide: 市外の事業所).
+enum seat_outcome seat_invite(struct tx *tx, const struct acting *me, room_id room,
+                              member_id member);
+// 削除日 is today; the member's streams of the room end at once. False: no such seat.
+bool seat_remove(struct tx *tx, const struct acting *me, room_id room, seat_id seat);
+// For every room of the member: at the leave date.
+void seat_remove_all(struct tx *tx, member_id member, day on);
+// Into the city's notice room, at registration.
+void seat_invite_to_notice(struct tx *tx, city_id city, member_id member);
+
+// One line of the roster: 事業所・氏名・職種.
+struct seat_row {
+    seat_id id;
+    member_id member;
+    office_id office;
+    str name, office_name;
+    enum profession profession;
+    day invited_on, removed_on;
+};
+struct seat_rows {
+    size_t n;
+    struct seat_row *at;
+};
+// All seats ever, in force first; by office, then invitation. For members of the room.
+struct seat_rows seat_roster(struct tx *tx, const struct seat *seat);
+// The same for the desk of the city that manages the room; empty otherwise.
+struct seat_rows seat_list_for_desk(struct tx *tx, city_id city, room_id room);
+
+#endif

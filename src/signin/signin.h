@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Sign-in: personal ID + password + the device's certificate. The first two prove
+// what the person knows, the certificate what the person holds (two factors,
+// 安全管理ガイドライン 6.0 システム運用編 14). Guessing slows down, then locks.
+#ifndef SIGNIN_SIGNIN_H
+#define SIGNIN_SIGNIN_H
+
+#include "db/db.h"
+#include "ids.h"
+#include "turn.h"
+
+// Who holds the session of this cookie on this device; false: nobody (no such
+// session, ended, idle too long, another device, ID void). Opens the name.
+struct signin_state {
+    struct acting acting;
+    bool owes_password; // initial, or older than the city allows
+    bool owes_terms; // 利用規約 or 誓約 not accepted in the present version
+};
+bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_state *out);
+
+// The active device of a certificate; {0} when unknown or revoked or expired.
+device_id signin_device(struct tx *tx, const struct peer *peer);
+
+enum signin_outcome {
+    SIGNIN_DONE,
+    SIGNIN_WRONG, // ID or password or device: which one is not told
+    SIGNIN_WAIT, // too many wrong guesses: *wait_seconds
+};
+struct signin_result {
+    enum signin_outcome outcome;
+    str cookie; // on SIGNIN_DONE: for the browser, never stored
+    int64_t wait_seconds;
+};
+// A certificate of somebody else's device is SIGNIN_WRONG. After the 3rd wrong guess
+// 5 s, doubling; from the 10th on 30 minutes; counted for the ID typed.
+struct signin_result signin_start(struct tx *tx, str personal_id, str password, device_id device);
+void signin_end(struct tx *tx, session_id session);
+void signin_end_all(struct tx *tx, member_id member); // live streams end too
+void signin_end_device(struct tx *tx, device_id device);
+
+// Why a new password is not acceptable; each has a sentence.
+enum password_fault {
+    PASSWORD_GOOD,
+    PASSWORD_SHORT, // under 8 characters
+    PASSWORD_ONE_KIND, // fewer than 3 of: lower, upper, digit, sign — unless 13 or longer
+    PASSWORD_NAME, // holds the personal ID or the name's reading
+    PASSWORD_COMMON, // on the list of common ones, or a run like 12345678, abcdefgh
+    PASSWORD_USED, // one of the last 5
+    PASSWORD_LONG, // over 128
+};
+enum password_fault password_check(struct tx *tx, member_id member, str password);
+const char *password_fault_sentence(enum password_fault fault);
+// Stores it, ends the member's other sessions. False: the old one does not match.
+bool password_change(struct tx *tx, const struct acting *me, str old, str new);
+// A fresh initial password (plain text, for the letter only).
+str password_issue(struct tx *tx, member_id member);
+
+enum document { DOCUMENT_TERMS, DOCUMENT_PLEDGE };
+int document_version(enum document document);
+void document_accept(struct tx *tx, member_id member, enum document document);
+
+extern const struct routes signin_routes;
+
+#endif

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One request's turn: everything that a page handler may use. The gate
+// (src/app/gate.c) fills it, after it has decided that this person may come
+// here at all; a handler parses the form, calls one verb, chooses a page.
+#ifndef TURN_H
+#define TURN_H
+
+#include "ids.h"
+
+#include "base.html.h"
+#include "db/db.h"
+#include "web/form.h"
+#include "web/request.h"
+#include "web/response.h"
+#include "web/route.h"
+#include "web/url.h"
+
+// Who may come to a route, in struct route.who. What is not allowed answers
+// like what does not exist.
+enum who {
+    WHO_ANYONE, // the public site: no certificate, no account
+    WHO_DEVICE, // the member site: an active device, nobody signed in
+    WHO_STARTED, // signed in, but steps (password, terms) may still be owed
+    WHO_MEMBER, // signed in, all steps done, whatever the role
+    WHO_SEAT, // a member with a seat in the room of the first ":room" part
+    WHO_OFFICER, // of the city
+    WHO_OPERATOR,
+};
+
+enum route_flag {
+    ROUTE_SLOW = 1, // a GET that computes long: runs on a worker
+    ROUTE_WRITES = 2, // a GET that writes (POST always does)
+    ROUTE_LIVE = 4, // answers with a stream
+};
+
+enum member_role { ROLE_MEMBER, ROLE_OFFICER, ROLE_OPERATOR };
+
+// Who is acting, from which device. Made by the gate only.
+struct acting {
+    member_id member;
+    city_id city; // that issued the ID; an officer administers this city only
+    enum member_role role;
+    device_id device;
+    session_id session;
+    str name; // for the page's head
+    str office; // likewise
+};
+
+// What the process owns and pages may ask for.
+struct services {
+    struct vault *vault;
+    struct pki *pki;
+    struct blobs *blobs;
+    struct image_worker *images;
+    str public_url; // "https://…", for QR codes and letters
+    str member_url;
+};
+
+struct seat;
+
+struct turn {
+    struct tx *tx;
+    struct arena *arena; // the request's
+    const struct request *request;
+    struct response *response;
+    const struct services *services;
+    const struct acting *me; // NULL on WHO_ANYONE and WHO_DEVICE
+    const struct seat *seat; // on WHO_SEAT only
+    device_id device; // the active device; {0} on WHO_ANYONE
+    str params[ROUTE_PARAMS];
+};
+
+// The id in the n-th ":name" part; 0 when it is not an id (no row has id 0).
+int64_t turn_param(const struct turn *t, int n);
+
+// The layout's part of a page: title, navigation, who is signed in, what the
+// page before had to say.
+struct base turn_base(const struct turn *t, str title);
+struct buf *turn_out(struct turn *t);
+
+void turn_go(struct turn *t, url to); // 303
+// As turn_go; the next page shows the sentence once. Constant sentences only:
+// it travels in a cookie and must hold nothing about a person.
+void turn_go_saying(struct turn *t, url to, const char *sentence);
+void turn_missing(struct turn *t); // the one 404
+void turn_refuse_form(struct turn *t); // 422, before showing the form again
+
+#endif

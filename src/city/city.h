@@ -24,8 +24,8 @@ enum city_outcome { CITY_ADDED, CITY_BAD_CODE, CITY_EXISTS };
 // 6 5 4 3 2, 11 - sum mod 11, last digit).
 bool city_code_is_good(str code);
 
-// A new city with its key, its own desk (介護支援課, an office with is_desk) and its
-// notice room. *out is filled on CITY_ADDED.
+// A new city with its key. Its desk and its notice room are made by found_city
+// (src/app/found.c). *out is filled on CITY_ADDED.
 enum city_outcome city_add(struct tx *tx, str code, str name, struct city *out);
 bool city_find(struct tx *tx, city_id id, struct city *out);
 bool city_find_by_code(struct tx *tx, str code, struct city *out);

@@ -45,7 +45,9 @@ enum consent_outcome {
 enum consent_outcome consent_record(struct tx *tx, const struct acting *me,
                                     const struct consent_new *new, consent_id *out);
 bool consent_in_force(struct tx *tx, city_id city, patient_id patient, struct consent *out);
-// The room closes with it (read-only). False: nothing to withdraw.
+// False: nothing to withdraw. The room closes with it: see room_withdraw_consent.
 bool consent_withdraw(struct tx *tx, city_id city, consent_id id, day on);
+
+extern const struct routes consent_routes;
 
 #endif

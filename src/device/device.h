@@ -35,9 +35,13 @@ device_id device_add(struct tx *tx, city_id city, member_id member, enum device_
 struct device_list device_list_of(struct tx *tx, member_id member);
 bool device_find(struct tx *tx, city_id city, device_id id, struct device *out);
 
-// Refused from the next request on: sessions on it end, live streams close, the
-// certificate enters the CRL. False: not in that city, or already revoked.
+// The active device of a certificate; {0} when unknown, revoked or expired.
+device_id device_of_peer(struct tx *tx, const struct peer *peer);
+
+// Refused from the next request on: a session needs an active device. Live streams of the
+// device close (their live key is the device's id), the certificate enters the CRL. False: not in that city, or already revoked.
 bool device_revoke(struct tx *tx, city_id city, device_id id, enum revocation why);
+void device_revoke_all(struct tx *tx, member_id member, enum revocation why);
 str device_crl(struct tx *tx, struct pki *pki); // PEM
 
 // --- enrolment ---------------------------------------------------------------------
@@ -54,13 +58,6 @@ struct enrolment_letter enrolment_issue(struct tx *tx, device_id device);
 // certificate is issued and the install ID is spent.
 bool enrolment_open(struct tx *tx, struct pki *pki, str install_id, str password,
                     struct device *device, struct pki_issued *out);
-
-// --- the letter ------------------------------------------------------------------------
-
-// 通知書: fresh initial password and install IDs for the people given, one page per
-// person and device, as one PDF. Everything printed earlier for them is void.
-bytes letter_sheet(struct tx *tx, const struct services *services, city_id city,
-                   const member_id *members, size_t n);
 
 extern const struct routes device_routes;
 

@@ -69,8 +69,8 @@ struct member_new {
     str name, kana;
 };
 
-// A new person with a fresh personal ID, an affiliation from today, and a seat in the
-// city's notice room (guide 様式1-1 ※5). Passwords and devices come with letters.
+// A new person with a fresh personal ID and an affiliation from today. The desk registers
+// people through registration_add, which also gives the seat in the notice room.
 member_id member_add(struct tx *tx, const struct member_new *new);
 
 // NULL when there is no such person in that city.
@@ -85,11 +85,14 @@ struct member_list member_list_of(struct tx *tx, city_id city, office_id office)
 
 bool member_is_active(const struct member *m, day today);
 
-// Ends the ID with the given day (today: at once): sessions end, devices are
-// revoked, seats are removed with that day. Guide 1 "登録削除".
-enum leave_outcome { LEAVE_SET, LEAVE_LAST_ADMINISTRATOR, LEAVE_IN_PAST, LEAVE_NOT_FOUND };
-enum leave_outcome member_leave(struct tx *tx, city_id city, member_id id, day leave_on);
-// What a leave date that has come does; a job calls it daily. The count.
-int member_carry_out_leaves(struct tx *tx);
+// An office keeps at least one administrator at all times (guide 5(1)④, 9(3)③): true when
+// the office would have none without this member.
+bool member_is_last_administrator(struct tx *tx, member_id id);
+// Sets the leave date; what follows from it is registration_leave's.
+void member_set_leave(struct tx *tx, member_id id, day leave_on);
+// The member with that personal ID, in any city; false when there is none.
+bool member_find_by_personal_id(struct tx *tx, str personal_id, struct member *out);
+// Eight digits with a good check digit (modulus 10, weights 2 1 2 1 … as for office numbers).
+bool personal_id_is_good(str personal_id);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/time.h"
 #include "db/db.h"
 #include "ids.h"
+#include "turn.h"
 
 // サービス分類: the list of 様式5 with the kinds that the open data adds.
 enum office_kind {
@@ -61,7 +62,8 @@ bool office_number_is_good(str number);
 bool corporation_number_is_good(str number);
 
 bool office_find(struct tx *tx, city_id city, office_id id, struct office *out);
-office_id office_desk(struct tx *tx, city_id city);
+office_id office_desk(struct tx *tx, city_id city); // the city's own
+office_id office_add_desk(struct tx *tx, city_id city, str name);
 
 struct office_page_row {
     office_id id;
@@ -109,5 +111,7 @@ struct import_plan {
 struct import_plan import_read(struct tx *tx, city_id city, bytes file);
 // Carries the plan out in this transaction; audit row included.
 void import_commit(struct tx *tx, city_id city, const struct import_plan *plan);
+
+extern const struct routes office_routes;
 
 #endif

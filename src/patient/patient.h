@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "db/db.h"
 #include "ids.h"
+#include "turn.h"
 
 struct patient {
     patient_id id;
@@ -22,5 +23,7 @@ patient_id patient_add(struct tx *tx, city_id city, str name, str kana, day birt
 bool patient_find(struct tx *tx, city_id city, patient_id id, struct patient *out);
 struct patient_list patient_list_of(struct tx *tx, city_id city); // by reading
 int patient_age(day birth, day today);
+
+extern const struct routes patient_routes;
 
 #endif

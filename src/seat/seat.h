@@ -62,4 +62,6 @@ struct seat_rows seat_roster(struct tx *tx, const struct seat *seat);
 // The same for the desk of the city that manages the room; empty otherwise.
 struct seat_rows seat_list_for_desk(struct tx *tx, city_id city, room_id room);
 
+extern const struct routes seat_routes;
+
 #endif

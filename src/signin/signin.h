@@ -18,9 +18,6 @@ struct signin_state {
 };
 bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_state *out);
 
-// The active device of a certificate; {0} when unknown or revoked or expired.
-device_id signin_device(struct tx *tx, const struct peer *peer);
-
 enum signin_outcome {
     SIGNIN_DONE,
     SIGNIN_WRONG, // ID or password or device: which one is not told
@@ -36,7 +33,8 @@ struct signin_result {
 struct signin_result signin_start(struct tx *tx, str personal_id, str password, device_id device);
 void signin_end(struct tx *tx, session_id session);
 void signin_end_all(struct tx *tx, member_id member); // live streams end too
-void signin_end_device(struct tx *tx, device_id device);
+// Says when a session was last used; the server's recorder calls it in batches.
+void signin_seen(struct tx *tx, session_id session, instant at);
 
 // Why a new password is not acceptable; each has a sentence.
 enum password_fault {

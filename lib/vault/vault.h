@@ -11,13 +11,13 @@
 
 struct vault;
 
-// A new master key in `folder`/master.key (folder 0700, file 0600). False when
-// the file exists or cannot be written durably.
+// A new master key in `folder`/master.key (folder made 0700, file 0600). False
+// when the file exists, when others may write to the folder, or when it cannot
+// be written durably.
 bool vault_create(str folder);
 // NULL when the file is missing, has the wrong size or is readable by others.
 struct vault *vault_open(str folder);
 void vault_close(struct vault *v); // overwrites what it held
-// The vault of this process, for code that seals: set once at start.
 
 enum { KEY_BYTES = 32, SEAL_OVERHEAD = 1 + 24 + 16 };
 struct key {
@@ -29,7 +29,8 @@ void key_forget(struct key *k); // overwrite
 // A key for one purpose out of another; the same purpose gives the same key.
 void key_derive(const struct key *from, str purpose, struct key *out);
 
-// Where a sealed value stands.
+// Where a sealed value stands. Table and column are words of the program, at
+// most 64 bytes each.
 struct place {
     str table;
     str column;
@@ -39,9 +40,14 @@ struct place {
 
 bytes seal(struct arena *a, const struct key *key, struct place place, bytes plain);
 bytes seal_text(struct arena *a, const struct key *key, struct place place, str plain);
-// False when the bytes were changed, moved, or sealed with another key.
+// False when the bytes were changed, moved, or sealed with another key; *out is
+// untouched then. Empty bytes never open: an absent value is not a sealed one.
 bool unseal(struct arena *a, const struct key *key, struct place place, bytes sealed, bytes *out);
-bool unseal_text(struct arena *a, const struct key *key, struct place place, bytes sealed, str *out);
+bool unseal_text(struct arena *a, const struct key *key, struct place place, bytes sealed,
+                 str *out);
+// The same inside the memory that holds the sealed bytes, for large contents;
+// what was there is lost, also when it does not open.
+bool unseal_over(const struct key *key, struct place place, uint8_t *sealed, size_t n, bytes *out);
 
 // Keys under keys. `owner` is the id of the city or room that the inner key
 // belongs to, and is authenticated.
@@ -58,14 +64,5 @@ void vault_key(const struct vault *v, str purpose, struct key *out);
 bytes token_of(struct arena *a, const struct key *key, str text);
 // A keyed MAC of 32 bytes over any bytes.
 void mac_of(const struct key *key, bytes data, uint8_t out[32]);
-
-// --- passwords: argon2id, one-way ----------------------------------------------
-
-enum password_cost { PASSWORD_NORMAL, PASSWORD_FAST_FOR_TESTS };
-void password_set_cost(enum password_cost cost);
-str password_hash(struct arena *a, str password);
-bool password_matches(str hash, str password);
-// Takes the same time as password_matches and says false: for unknown IDs.
-bool password_matches_nobody(str password);
 
 #endif

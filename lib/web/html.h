@@ -34,6 +34,11 @@ static inline void html_put_number(struct buf *out, int64_t n)
     buf_int(out, n);
 }
 
+static inline void html_put_size(struct buf *out, size_t n)
+{
+    buf_int(out, (int64_t)n);
+}
+
 static inline void html_put_url(struct buf *out, url u)
 {
     html_put_attribute(out, u.s);
@@ -60,7 +65,7 @@ static inline void html_put_c_attribute(struct buf *out, const char *s)
         int: html_put_number,                                                                      \
         unsigned: html_put_number,                                                                 \
         long: html_put_number,                                                                     \
-        size_t: html_put_number)((out), (x))
+        size_t: html_put_size)((out), (x))
 
 // {{x}} inside a quoted attribute: the same without markup.
 #define html_put_in_attribute(out, x)                                                              \
@@ -72,7 +77,7 @@ static inline void html_put_c_attribute(struct buf *out, const char *s)
         int: html_put_number,                                                                      \
         unsigned: html_put_number,                                                                 \
         long: html_put_number,                                                                     \
-        size_t: html_put_number)((out), (x))
+        size_t: html_put_size)((out), (x))
 
 // {{x}} as the value of href, src, action, formaction, hx-get, hx-post, …:
 // only a url.

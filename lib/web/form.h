@@ -6,6 +6,7 @@
 #define WEB_FORM_H
 
 #include "base/time.h"
+#include "web/html.h"
 #include "web/request.h"
 
 enum { FORM_ERRORS = 32 };
@@ -28,6 +29,19 @@ str form_error(const struct form *f, str name); // NONE when the field is fine
 void form_refuse(struct form *f, str name, str sentence);
 // As form_refuse; %s takes a str: form_refuse_with(f, S("number"), "…「%s」…", s).
 void form_refuse_with(struct form *f, str name, const char *sentence, str part);
+
+// For the list above a form: each error, and the place of its field on the page.
+static inline struct params form_error_list(const struct form *f)
+{
+    return (struct params){f->n_errors, (struct param *)f->errors};
+}
+static inline url field_anchor(const struct form *f, str name)
+{
+    struct buf b = buf_in(f->arena);
+    buf_put(&b, S("#f-"));
+    buf_put(&b, name);
+    return (url){buf_str(&b)};
+}
 
 // One line / several lines of at most `max` characters. `label` names the field
 // in the sentence ("氏名を入力してください。"). Required unless `optional`.

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What others do appears without reloading. The server sends a word and ids,
+// never content: "event: room / data: 7f3k". Every element that says
+// data-live-on="room-7f3k" then fetches its data-live-get with the rights of
+// this moment. data-live-how says what becomes of the answer:
+//   (nothing)  the element is replaced by it
+//   inner      it becomes the content of the element
+//   append     its elements are added at the end; known ones (same id) are
+//              replaced; "?after=" carries the id of the last one shown
+// An element in which somebody is typing or reading (focus inside) is left
+// alone and renewed when the focus leaves it.
+
+const RETRY_FIRST = 3000;
+const RETRY_MOST = 60000;
+const TOGETHER = 250; // ms: several events of one moment become one fetch
+
+const pending = new Map();
+const title = document.title;
+let source = null;
+let wait = RETRY_FIRST;
+let missed = false;
+
+function keyOf(event) {
+  return event.data ? `${event.type}-${event.data.trim()}` : event.type;
+}
+
+function renewAll() {
+  for (const element of document.querySelectorAll("[data-live-get]")) renewSoon(element);
+}
+
+function heard(event) {
+  const key = keyOf(event);
+  for (const element of document.querySelectorAll("[data-live-on]")) {
+    if (element.dataset.liveOn.split(" ").includes(key)) renewSoon(element);
+  }
+}
+
+function renewSoon(element) {
+  if (pending.has(element)) return;
+  pending.set(
+    element,
+    setTimeout(() => {
+      pending.delete(element);
+      renew(element);
+    }, TOGETHER),
+  );
+}
+
+function addressOf(element) {
+  const address = new URL(element.dataset.liveGet, location.href);
+  const last = element.dataset.liveHow === "append" && element.querySelector(":scope > [data-id]:last-of-type");
+  if (last) address.searchParams.set("after", last.dataset.id);
+  return address;
+}
+
+async function renew(element) {
+  if (!element.isConnected) return;
+  if (element.dataset.liveHow !== "append" && element.contains(document.activeElement)) {
+    element.addEventListener("focusout", () => renewSoon(element), { once: true });
+    return;
+  }
+  const answer = await fetch(addressOf(element), { headers: { "HX-Request": "true" }, redirect: "manual" }).catch(() => null);
+  if (!answer) return;
+  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return signedOut();
+  if (answer.status === 404 || answer.status === 410) return element.dataset.liveHow ? undefined : element.remove();
+  if (!answer.ok || answer.status === 204) return;
+  put(element, parse(await answer.text()));
+  showCount();
+}
+
+function parse(text) {
+  const template = document.createElement("template");
+  template.innerHTML = text;
+  return template.content;
+}
+
+function put(element, content) {
+  const how = element.dataset.liveHow;
+  if (how === "append") append(element, content);
+  else if (how === "inner") element.replaceChildren(content);
+  else keepScroll(element, () => element.replaceWith(content));
+  announce();
+}
+
+// Reading further up must not jump when something above changes its height.
+function keepScroll(element, change) {
+  const next = element.nextElementSibling;
+  const above = element.getBoundingClientRect().bottom < 0 && next;
+  const before = above ? next.getBoundingClientRect().top : 0;
+  change();
+  if (above) window.scrollBy(0, next.getBoundingClientRect().top - before);
+}
+
+function append(list, content) {
+  const atEnd = document.documentElement.scrollHeight - window.scrollY - window.innerHeight < 160;
+  let added = 0;
+  for (const child of [...content.children]) {
+    const known = child.id && document.getElementById(child.id);
+    if (known?.contains(document.activeElement)) continue;
+    if (known) {
+      known.replaceWith(child);
+      continue;
+    }
+    list.append(child);
+    added += 1;
+  }
+  if (added && atEnd && !isTyping()) list.lastElementChild.scrollIntoView({ block: "end" });
+}
+
+function isTyping() {
+  return ["TEXTAREA", "INPUT", "SELECT"].includes(document.activeElement?.tagName);
+}
+
+// room.js watches new posts, htmx needs to know new elements.
+function announce() {
+  window.htmx?.process(document.body);
+  document.dispatchEvent(new CustomEvent("tsunagi:new"));
+}
+
+// "(3) …" in the title, from the largest badge with data-count.
+function showCount() {
+  const counts = [...document.querySelectorAll(".nav-list [data-count]")].map((badge) => Number(badge.dataset.count));
+  const most = Math.max(0, ...counts);
+  document.title = most ? `(${most}) ${title}` : title;
+}
+
+function state(sentence) {
+  const place = document.querySelector("[data-live-state]");
+  if (!place) return;
+  place.textContent = sentence;
+  place.hidden = !sentence;
+}
+
+function signedOut() {
+  stop();
+  state("サインインの時間が切れました。書きかけの文は、写してからページを読み込み直してください。");
+}
+
+function stop() {
+  source?.close();
+  source = null;
+}
+
+function again() {
+  stop();
+  missed = true;
+  state("新しい投稿を受け取れていません。つなぎ直しています…");
+  setTimeout(start, wait);
+  wait = Math.min(wait * 2, RETRY_MOST);
+}
+
+function opened() {
+  wait = RETRY_FIRST;
+  state("");
+  if (missed) renewAll();
+  missed = false;
+}
+
+function start() {
+  if (source || !document.body.dataset.live) return;
+  source = new EventSource(document.body.dataset.live);
+  source.addEventListener("open", opened);
+  source.addEventListener("error", again);
+  for (const word of ["room", "post", "inbox", "notice", "application", "incident"]) source.addEventListener(word, heard);
+}
+
+// Leaving ends the stream; coming back from the browser's memory starts anew.
+window.addEventListener("pagehide", stop);
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  missed = true;
+  start();
+});
+showCount();
+start();

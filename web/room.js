@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The room page. What is typed lives in this page's memory only: nothing about
+// a person is kept on the device. Marks in the templates:
+//   data-grow                  textarea that grows with its text
+//   data-unsent                form whose text must not be lost by leaving
+//   data-attach="id"           file input; names and pictures go to that list
+//   data-read-post="/rooms/…"  the timeline: where ids of read posts are sent
+//   data-unread (+ data-id)    a post that counts as read after one second in view
+
+const SEEN_FOR = 1000;
+const SEND_EVERY = 2000;
+
+// --- writing ---------------------------------------------------------------------
+
+function grow(box) {
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
+}
+
+function unsentForms() {
+  return [...document.querySelectorAll("form[data-unsent]")].filter(
+    (form) => !form.dataset.sent && [...form.querySelectorAll("textarea, input[type=file]")].some((box) => box.value.trim()),
+  );
+}
+
+function warnBeforeLeaving(event) {
+  if (unsentForms().length) event.preventDefault();
+}
+
+function showAttached(input) {
+  const list = document.getElementById(input.dataset.attach);
+  for (const picture of list.querySelectorAll("img")) URL.revokeObjectURL(picture.src);
+  list.replaceChildren(...[...input.files].map(attachedItem));
+}
+
+function attachedItem(file) {
+  const item = document.createElement("li");
+  if (/^image\/(jpeg|png|webp|gif)$/.test(file.type)) {
+    const picture = document.createElement("img");
+    picture.src = URL.createObjectURL(file);
+    picture.alt = "";
+    item.append(picture);
+  }
+  item.append(`${file.name}（${sizeText(file.size)}）`);
+  return item;
+}
+
+function sizeText(bytes) {
+  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))}KB` : `${(bytes / 1e6).toFixed(1)}MB`;
+}
+
+// --- reading ---------------------------------------------------------------------
+
+const timers = new Map();
+const read = new Set();
+let sending = null;
+
+function watch(entries) {
+  for (const entry of entries) {
+    const post = entry.target;
+    // A post taller than the screen counts when it fills half of it.
+    const seen = entry.intersectionRatio >= 0.6 || entry.intersectionRect.height >= window.innerHeight / 2;
+    if (seen && !timers.has(post)) timers.set(post, setTimeout(() => seenLongEnough(post), SEEN_FOR));
+    if (!seen) forget(post);
+  }
+}
+
+function forget(post) {
+  clearTimeout(timers.get(post));
+  timers.delete(post);
+}
+
+function seenLongEnough(post) {
+  timers.delete(post);
+  if (document.hidden) return;
+  watcher.unobserve(post);
+  post.removeAttribute("data-unread");
+  read.add(post.dataset.id);
+  sending ??= setTimeout(sendRead, SEND_EVERY);
+}
+
+function sendRead() {
+  clearTimeout(sending);
+  sending = null;
+  const address = document.querySelector("[data-read-post]")?.dataset.readPost;
+  if (!address || !read.size) return;
+  const body = new URLSearchParams([...read].map((id) => ["post", id]));
+  const ids = [...read];
+  read.clear();
+  fetch(address, { method: "POST", body, keepalive: true, headers: { "HX-Request": "true" } }).catch(() => {
+    for (const id of ids) read.add(id);
+  });
+}
+
+const watcher = new IntersectionObserver(watch, { threshold: [0, 0.2, 0.4, 0.6, 0.8, 1] });
+
+function watchNew() {
+  for (const post of document.querySelectorAll("[data-read-post] [data-unread]")) watcher.observe(post);
+  for (const box of document.querySelectorAll("textarea[data-grow]")) grow(box);
+}
+
+function left() {
+  if (document.hidden) {
+    for (const post of [...timers.keys()]) forget(post);
+    sendRead();
+    return;
+  }
+  // Back again: what is in view starts its second anew.
+  watcher.disconnect();
+  watchNew();
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("textarea[data-grow]")) grow(event.target);
+});
+document.addEventListener("change", (event) => {
+  if (event.target.matches("input[data-attach]")) showAttached(event.target);
+});
+document.addEventListener("visibilitychange", left);
+document.addEventListener("tsunagi:new", watchNew);
+document.addEventListener("htmx:afterSwap", watchNew);
+window.addEventListener("beforeunload", warnBeforeLeaving);
+window.addEventListener("pagehide", sendRead);
+watchNew();
+// A room opens at the first unread post, else at the newest.
+if (!location.hash) document.querySelector("[data-open-here]")?.scrollIntoView({ block: "start" });

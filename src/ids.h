@@ -6,6 +6,7 @@
 #define IDS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define ID_TYPE(word)                                                                              \
@@ -19,7 +20,11 @@
     static inline bool word##_same(word##_id a, word##_id b)                                       \
     {                                                                                              \
         return a.v == b.v;                                                                         \
-    }
+    }                                                                                              \
+    struct word##_id_list {                                                                        \
+        size_t n;                                                                                  \
+        word##_id *at;                                                                             \
+    };
 
 ID_TYPE(city)
 ID_TYPE(office)

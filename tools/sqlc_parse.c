@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From the text of a .sql file to its rows and statements. Knows nothing of the
+// database, so that it can be fuzzed by itself.
+#include "tools/sqlc.h"
+
+#include <stdarg.h>
+
+struct parser {
+    struct arena *arena;
+    struct report *report;
+    struct source source;
+    str rest; // the lines not yet read
+    int line; // of the first of them
+};
+
+void report(struct report *r, int line, const char *format, ...)
+{
+    char sentence[512];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(sentence, sizeof sentence, format, values);
+    va_end(values);
+    buf_print(&r->text, "%s:%d: %s\n", r->file, line, sentence);
+    r->n++;
+}
+
+// --- lines -------------------------------------------------------------------
+
+static bool next_line(struct parser *p, str *line)
+{
+    p->line++;
+    return str_split(&p->rest, '\n', line);
+}
+
+// "-- word rest": the rest, without the word.
+static bool comment_of(str line, const char *word, str *rest)
+{
+    line = str_trim(line);
+    if (!str_starts(line, S("--")))
+        return false;
+    line = str_trim(str_from(line, 2));
+    str name = str_of(word);
+    if (!str_starts(line, name))
+        return false;
+    *rest = str_from(line, name.n);
+    if (rest->n && rest->p[0] != ' ' && rest->p[0] != '\t')
+        return false;
+    *rest = str_trim(*rest);
+    return true;
+}
+
+static bool declares(str line)
+{
+    str rest;
+    return comment_of(line, "query", &rest) || comment_of(line, "row", &rest);
+}
+
+// A declaration goes on over comment lines until its parenthesis closes.
+static str whole_declaration(struct parser *p, str first)
+{
+    struct buf whole = buf_in(p->arena);
+    buf_put(&whole, first);
+    while (!str_contains(buf_str(&whole), S(")"))) {
+        str line;
+        str next = str_trim(str_part(p->rest, 0, str_find_byte(p->rest, '\n')));
+        if (!str_starts(next, S("--")) || declares(next) || !next_line(p, &line))
+            break;
+        buf_byte(&whole, ' ');
+        buf_put(&whole, str_trim(str_from(next, 2)));
+    }
+    return buf_str(&whole);
+}
+
+// --- name(field type, field type) rest ------------------------------------------
+
+static bool add_field(struct parser *p, struct fields *fields, str text, int line)
+{
+    text = str_trim(text);
+    size_t blank = str_find_byte(text, ' ');
+    struct field field = {.name = str_part(text, 0, blank)};
+    if (!name_is_good(field.name)) {
+        report(p->report, line,
+               "\"%.*s\" is no name: small letters, digits and _ inside, and no word of C.",
+               STR(field.name));
+        return false;
+    }
+    if (!type_parse(str_from(text, blank), &field.type)) {
+        report(p->report, line, "\"%.*s\" is no type; see tools/README.md.",
+               STR(str_trim(str_from(text, blank))));
+        return false;
+    }
+    for (size_t i = 0; i < fields->n; i++) {
+        if (str_eq(fields->at[i].name, field.name)) {
+            report(p->report, line, "\"%.*s\" is declared twice.", STR(field.name));
+            return false;
+        }
+    }
+    fields->at = arena_grow(p->arena, fields->at, fields->n * sizeof field,
+                            (fields->n + 1) * sizeof field);
+    fields->at[fields->n++] = field;
+    return true;
+}
+
+struct head {
+    str name;
+    struct fields fields;
+    str rest; // after the closing parenthesis
+};
+
+static bool parse_head(struct parser *p, str text, int line, struct head *out)
+{
+    size_t open = str_find_byte(text, '('), close = str_find_byte(text, ')');
+    out->name = str_trim(str_part(text, 0, open));
+    if (open == text.n || close == text.n || close < open) {
+        report(p->report, line, "A declaration is name(field type, …).");
+        return false;
+    }
+    if (!name_is_good(out->name)) {
+        report(p->report, line,
+               "\"%.*s\" is no name: small letters, digits and _ inside, and no word of C.",
+               STR(out->name));
+        return false;
+    }
+    out->rest = str_trim(str_from(text, close + 1));
+    str inside = str_trim(str_part(text, open + 1, close - open - 1)), part;
+    if (str_ends(inside, S(","))) {
+        report(p->report, line, "A field is missing after the last comma.");
+        return false;
+    }
+    while (str_split(&inside, ',', &part))
+        if (!add_field(p, &out->fields, part, line))
+            return false;
+    return true;
+}
+
+// --- rows ------------------------------------------------------------------------
+
+static struct row *find_row(const struct source *source, str name)
+{
+    for (size_t i = 0; i < source->n_rows; i++)
+        if (str_eq(source->rows[i].name, name))
+            return &source->rows[i];
+    return NULL;
+}
+
+static void parse_row(struct parser *p, str text)
+{
+    int line = p->line;
+    struct head head = {0};
+    if (!parse_head(p, whole_declaration(p, text), line, &head))
+        return;
+    struct type type;
+    if (head.rest.n)
+        report(p->report, line, "Nothing may follow a row's declaration.");
+    else if (head.fields.n == 0)
+        report(p->report, line, "Row \"%.*s\" has no fields.", STR(head.name));
+    else if (find_row(&p->source, head.name))
+        report(p->report, line, "Row \"%.*s\" is declared twice.", STR(head.name));
+    else if (type_parse(head.name, &type))
+        report(p->report, line, "\"%.*s\" is the name of a type.", STR(head.name));
+    else {
+        struct row row = {.name = head.name, .fields = head.fields, .line = line};
+        struct source *s = &p->source;
+        s->rows = arena_grow(p->arena, s->rows, s->n_rows * sizeof row,
+                             (s->n_rows + 1) * sizeof row);
+        s->rows[s->n_rows++] = row;
+    }
+}
+
+// --- statements ---------------------------------------------------------------------
+
+static bool parse_result(struct statement *q, str rest)
+{
+    size_t blank = str_find_byte(rest, ' ');
+    str kind = str_part(rest, 0, blank);
+    q->result_name = str_trim(str_from(rest, blank));
+    if (str_eq(kind, S("none"))) {
+        q->result = RESULT_NONE;
+        return q->result_name.n == 0;
+    }
+    if (str_eq(kind, S("one")))
+        q->result = RESULT_ONE;
+    else if (str_eq(kind, S("maybe")))
+        q->result = RESULT_MAYBE;
+    else if (str_eq(kind, S("many")))
+        q->result = RESULT_MANY;
+    else
+        return false;
+    return q->result_name.n > 0;
+}
+
+static bool use_param(struct parser *p, struct statement *q, struct word w, struct buf *sql)
+{
+    for (size_t i = 0; i < q->params.n; i++) {
+        if (str_eq(q->params.at[i].name, w.text)) {
+            q->params.at[i].used = true;
+            buf_print(sql, "?%zu", i + 1);
+            return true;
+        }
+    }
+    report(p->report, w.line, "\":%.*s\" is not declared as a parameter.", STR(w.text));
+    return false;
+}
+
+// Blanks between two words, with the line breaks kept.
+static void put_between(struct buf *sql, str source, size_t from, size_t to)
+{
+    if (sql->n)
+        buf_put(sql, str_part(source, from, to - from));
+}
+
+static void note_crossing(struct parser *p, struct statement *q, struct word w)
+{
+    str reason;
+    if (!comment_of(w.text, "crosses rooms:", &reason))
+        return;
+    q->crosses = reason;
+    if (reason.n == 0) {
+        report(p->report, w.line, "\"crosses rooms:\" is followed by the reason.");
+        q->bad = true;
+    }
+}
+
+// Copies one statement up to its semicolon; false when that is missing.
+static bool copy_sql(struct parser *p, struct statement *q, struct words *words)
+{
+    struct buf sql = buf_in(p->arena);
+    size_t done = 0;
+    for (struct word w = word_next(words);; w = word_next(words)) {
+        if (w.kind == WORD_OPEN) {
+            report(p->report, w.line, "A text or a comment is not closed (a text: on its line).");
+            return false;
+        }
+        if (w.kind == WORD_END || (w.kind == WORD_COMMENT && declares(w.text))) {
+            report(p->report, q->line, "The statement has no \";\" at its end.");
+            return false;
+        }
+        if (sql.n == 0 && w.kind != WORD_COMMENT)
+            q->sql_line = w.line;
+        put_between(&sql, words->source, done, w.from);
+        done = w.to;
+        if (mark_is(w, ";"))
+            break;
+        if (w.kind == WORD_COMMENT)
+            note_crossing(p, q, w);
+        else if (w.kind == WORD_PARAM)
+            q->bad |= !use_param(p, q, w, &sql);
+        else
+            buf_put(&sql, w.text);
+    }
+    q->sql = str_trim(buf_str(&sql));
+    return true;
+}
+
+static void check_params(struct parser *p, struct statement *q)
+{
+    for (size_t i = 0; i < q->params.n; i++) {
+        const struct field *f = &q->params.at[i];
+        bool number = f->type.kind == TYPE_INT || f->type.kind == TYPE_REAL ||
+                      f->type.kind == TYPE_BOOL;
+        if (!f->used && !q->bad) {
+            report(p->report, q->line, "Parameter \"%.*s\" is not used.", STR(f->name));
+            q->bad = true;
+        } else if (number && f->type.nullable) {
+            report(p->report, q->line,
+                   "Parameter \"%.*s\": no %.*s stands for NULL, so it cannot take \"?\".",
+                   STR(f->name), STR(f->type.name));
+            q->bad = true;
+        }
+    }
+}
+
+static void parse_sql(struct parser *p, struct statement *q)
+{
+    struct words words = {p->rest, 0, p->line + 1};
+    if (!copy_sql(p, q, &words)) {
+        p->rest = NONE;
+        q->bad = true;
+        return;
+    }
+    int before = p->report->n;
+    words_refuse(p->report, str_part(p->rest, 0, words.at - 1), p->line + 1);
+    q->bad |= p->report->n > before;
+    if (q->sql.n == 0) {
+        report(p->report, q->line, "Query \"%.*s\" has no SQL.", STR(q->name));
+        q->bad = true;
+    }
+    p->rest = str_from(p->rest, words.at);
+    p->line = words.line - 1;
+    str line;
+    if (next_line(p, &line) && str_trim(line).n && !str_starts(str_trim(line), S("--"))) {
+        report(p->report, p->line, "A query is one statement; something follows its \";\".");
+        q->bad = true;
+    }
+    check_params(p, q);
+}
+
+static void parse_statement(struct parser *p, str text)
+{
+    struct statement q = {.line = p->line};
+    struct head head = {0};
+    str whole = whole_declaration(p, text);
+    q.bad = !parse_head(p, whole, q.line, &head);
+    q.name = head.name;
+    q.params = head.fields;
+    if (!q.bad && !parse_result(&q, head.rest)) {
+        report(p->report, q.line, "A query ends in \"one T\", \"maybe T\", \"many T\" or \"none\".");
+        q.bad = true;
+    }
+    for (size_t i = 0; i < p->source.n_statements && !q.bad; i++) {
+        if (str_eq(p->source.statements[i].name, q.name)) {
+            report(p->report, q.line, "Query \"%.*s\" is declared twice.", STR(q.name));
+            q.bad = true;
+        }
+    }
+    parse_sql(p, &q);
+    struct source *s = &p->source;
+    s->statements = arena_grow(p->arena, s->statements, s->n_statements * sizeof q,
+                               (s->n_statements + 1) * sizeof q);
+    s->statements[s->n_statements++] = q;
+}
+
+// Rows may be declared after the queries that give them.
+static void join_rows(struct parser *p)
+{
+    struct source *s = &p->source;
+    for (size_t i = 0; i < s->n_statements; i++) {
+        struct statement *q = &s->statements[i];
+        if (q->bad || q->result == RESULT_NONE)
+            continue;
+        q->row = find_row(s, q->result_name);
+        if (q->row)
+            q->row->used = true;
+        else if (!type_parse(q->result_name, &q->type)) {
+            report(p->report, q->line, "\"%.*s\" is neither a row of this file nor a type.",
+                   STR(q->result_name));
+            q->bad = true;
+        }
+    }
+}
+
+struct source source_parse(struct arena *a, struct report *r, str path, str text)
+{
+    struct parser p = {.arena = a, .report = r, .source.path = path, .rest = text};
+    str line, rest;
+    while (next_line(&p, &line)) {
+        if (comment_of(line, "row", &rest))
+            parse_row(&p, rest);
+        else if (comment_of(line, "query", &rest))
+            parse_statement(&p, rest);
+        else if (str_trim(line).n && !str_starts(str_trim(line), S("--")))
+            report(r, p.line, "SQL stands outside a query.");
+    }
+    join_rows(&p);
+    for (size_t i = 0; i < p.source.n_rows && r->n == 0; i++)
+        if (!p.source.rows[i].used)
+            report(r, p.source.rows[i].line, "No query gives row \"%.*s\".",
+                   STR(p.source.rows[i].name));
+    return p.source;
+}

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+CREATE TABLE loose (id INTEGER PRIMARY KEY);
+CREATE TABLE tight (id INTEGER PRIMARY KEY) STRICT;

@@ -1,0 +1,6 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- scope room
+
+CREATE TABLE one (id INTEGER PRIMARY KEY AUTOINCREMENT) STRICT;
+CREATE TABLE two (id INTEGER PRIMARY KEY,
+    name TXT) STRICT;

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The configuration: <data>/tsunagi.conf, "name = value" a line, # for comments;
+// a variable TSUNAGI_NAME in the environment wins over the file.
+#ifndef APP_CONFIG_H
+#define APP_CONFIG_H
+
+#include "base/arena.h"
+
+struct config {
+    str folder; // the data folder
+    str database; // "sqlite:…" (default: <data>/tsunagi.db) or "postgresql://…"
+    str address; // to listen on; 127.0.0.1
+    int64_t member_port; // 8443
+    int64_t public_port; // 8444
+    str host; // the name in both addresses and certificates; localhost
+    str public_url, member_url; // made of host and port when not given
+    // PEM files of the public site's certificate from a public authority; empty: issued by our CA
+    str public_certificate, public_key;
+    int64_t threads, workers; // 0: sensible numbers
+    int64_t node; // 0 … 63, unique among processes that share a database
+};
+
+// False after a clear line on standard error: unknown names, ports out of range.
+bool config_read(struct arena *a, str folder, struct config *out);
+
+// The text of a fresh configuration file, with a comment for every setting.
+str config_text(struct arena *a, const struct config *config);
+
+#endif

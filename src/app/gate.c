@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The gate: one screen whose order is the policy.
+//
+//   certificate of an active device → session bound to that device → steps owed
+//   (password, terms) → same origin → role or seat → the page → commit
+//
+// What is not allowed and what does not exist answer alike. Nothing of a page
+// leaves the process before its transaction has committed.
+#include "app/app.h"
+#include "app/pages.h"
+#include "app/recorder.h"
+#include "base/log.h"
+#include "device/device.h"
+#include "seat/seat.h"
+#include "signin/signin.h"
+#include "web/live.h"
+
+enum { ATTEMPTS = 3 };
+
+// A browser says where a request was made; a POST from another site is refused.
+// Old browsers without Sec-Fetch-Site send Origin. One of both is required.
+static bool is_same_origin(const struct turn *t)
+{
+    const struct request *r = t->request;
+    if (r->fetch_site.n)
+        return str_eq(r->fetch_site, S("same-origin"));
+    str origin = str_print(t->arena, "https://%.*s", STR(r->host));
+    return r->origin.n && str_eq(r->origin, origin);
+}
+
+static void ask_to_sign_in(struct turn *t)
+{
+    bool can_return = t->request->method != METHOD_POST && !t->request->wants_fragment;
+    url to = URL("/signin");
+    if (can_return && !str_eq(t->request->path, S("/")))
+        to = url_with(t->arena, to, S("next"), t->request->path);
+    turn_go(t, to);
+}
+
+// True when this person may come here; else the answer is already written.
+static bool may_enter(struct turn *t, const struct route *route, struct signin_state *state)
+{
+    t->device = device_of_peer(t->tx, &t->request->peer);
+    if (!device_is(t->device)) {
+        page_certificate_help(t);
+        return false;
+    }
+    if (t->request->method == METHOD_POST && !is_same_origin(t)) {
+        page_foreign_origin(t);
+        return false;
+    }
+    if (route->who == WHO_DEVICE)
+        return true;
+    if (!signin_find(t->tx, params_get(&t->request->cookies, S("__Host-session")), t->device,
+                     state)) {
+        ask_to_sign_in(t);
+        return false;
+    }
+    t->me = &state->acting;
+    tx_set(t->tx, TX_ACTOR, &state->acting);
+    if (route->who == WHO_STARTED)
+        return true;
+    if (state->owes_password || state->owes_terms) {
+        turn_go(t, state->owes_password ? URL("/password") : URL("/terms"));
+        return false;
+    }
+    return true;
+}
+
+// Role and seat; a refusal looks like an address that does not exist.
+static bool has_the_key(struct turn *t, const struct route *route)
+{
+    switch ((enum who)route->who) {
+    case WHO_SEAT:
+        t->seat = seat_open(t->tx, t->me, (room_id){turn_param(t, 0)});
+        return t->seat != NULL;
+    case WHO_OFFICER:
+        return t->me->role == ROLE_OFFICER;
+    case WHO_OPERATOR:
+        return t->me->role == ROLE_OPERATOR;
+    case WHO_ANYONE:
+    case WHO_DEVICE:
+    case WHO_STARTED:
+    case WHO_MEMBER:
+        return true;
+    }
+    return false;
+}
+
+static void take_turn(struct turn *t, enum route_outcome found, const struct route *route)
+{
+    struct signin_state state = {0};
+    bool is_public = t->request->site == SITE_PUBLIC;
+    bool here = found == ROUTE_FOUND && is_public == (route->who == WHO_ANYONE);
+    // Without a certificate even a wrong address gets the help page, so that
+    // nobody learns which addresses exist.
+    static const struct route nowhere = {.who = WHO_DEVICE};
+    if (!is_public && !may_enter(t, here ? route : &nowhere, &state))
+        return;
+    if (!here || !has_the_key(t, route)) {
+        turn_missing(t);
+        return;
+    }
+    route->page(t);
+}
+
+static void record(const struct turn *t)
+{
+    if (t->me && tx_ok(t->tx))
+        recorder_seen(t->me->session, tx_now(t->tx));
+}
+
+static enum tx_end attempt(const struct app *app, const struct request *request,
+                           struct response *response, enum route_outcome found,
+                           const struct route *route, str *params)
+{
+    bool writes = found == ROUTE_FOUND &&
+                  (request->method == METHOD_POST || (route->flags & ROUTE_WRITES));
+    struct turn t = {
+        .tx = app_begin(app, writes ? TX_WRITE : TX_READ, request->arena, NULL),
+        .arena = request->arena,
+        .request = request,
+        .response = response,
+        .services = &app->services,
+    };
+    memcpy(t.params, params, sizeof t.params);
+    *response = response_start(request->arena);
+    take_turn(&t, found, route);
+    record(&t);
+    return tx_finish(t.tx);
+}
+
+void gate_handle(void *context, const struct request *request, struct response *response)
+{
+    const struct app *app = context;
+    if (page_asset(request, response))
+        return;
+    const struct route *route = NULL;
+    str params[ROUTE_PARAMS] = {0};
+    enum route_outcome found =
+        route_find(app->router, request->method, request->path, &route, params);
+    enum tx_end end = TX_RETRY;
+    for (int i = 0; i < ATTEMPTS && end == TX_RETRY; i++)
+        end = attempt(app, request, response, found, route, params);
+    if (end != TX_DONE) {
+        log_warn("turn", "end=%d pattern=%s", (int)end, route ? route->pattern : "-");
+        page_fault(request, response, end);
+    }
+    response_secure(response);
+}

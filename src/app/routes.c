@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The route table: every feature's ROUTES, one line each.
+#include "app/app.h"
+
+#include "attachment/attachment.h"
+#include "consent/consent.h"
+#include "device/device.h"
+#include "inbox/inbox.h"
+#include "office/office.h"
+#include "patient/patient.h"
+#include "post/post.h"
+#include "registration/registration.h"
+#include "room/room.h"
+#include "seat/seat.h"
+#include "signin/signin.h"
+
+const struct router *app_routes(void)
+{
+    const struct routes tables[] = {
+        inbox_routes,  signin_routes,       device_routes, office_routes,
+        registration_routes, patient_routes, consent_routes, room_routes,
+        seat_routes,   post_routes,         attachment_routes,
+    };
+    return router_new(tables, sizeof tables / sizeof tables[0]);
+}

@@ -1,0 +1,14 @@
+-- row city_row(id city_id, code text, name text, password_months int, idle_minutes int, device_days int, enrolment_days int)
+
+-- query city_insert(id city_id, code text, name text, wrapped_key bytes, password_months int, idle_minutes int, device_days int, enrolment_days int) none
+INSERT INTO city (id, code, name, wrapped_key, password_months, idle_minutes, device_days, enrolment_days)
+VALUES (:id, :code, :name, :wrapped_key, :password_months, :idle_minutes, :device_days, :enrolment_days);
+
+-- query city_by_id(id city_id) maybe city_row
+SELECT id, code, name, password_months, idle_minutes, device_days, enrolment_days FROM city WHERE id = :id;
+
+-- query city_by_code(code text) maybe city_row
+SELECT id, code, name, password_months, idle_minutes, device_days, enrolment_days FROM city WHERE code = :code;
+
+-- query city_wrapped_key(id city_id) maybe bytes
+SELECT wrapped_key FROM city WHERE id = :id;

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "turn.h"
+
+#include "base/base32.h"
+#include "base/text.h"
+
+#include "missing_page.html.h"
+
+int64_t turn_param(const struct turn *t, int n)
+{
+    int64_t id;
+    return base32_to_id(t->params[n], &id) ? id : 0;
+}
+
+struct buf *turn_out(struct turn *t)
+{
+    return &t->response->body;
+}
+
+// --- the layout ----------------------------------------------------------------------
+
+struct place_on_site {
+    str label;
+    const char *path;
+};
+
+static const struct place_on_site member_places[] = {
+    {S_CONST("ホーム"), "/"},
+    {S_CONST("自分の端末とサインイン"), "/devices"},
+};
+static const struct place_on_site desk_places[] = {
+    {S_CONST("ホーム"), "/"},
+    {S_CONST("事業所"), "/desk/offices"},
+    {S_CONST("利用者の登録"), "/desk/members"},
+    {S_CONST("利用対象者と部屋"), "/desk/patients"},
+    {S_CONST("自分の端末とサインイン"), "/devices"},
+};
+
+static bool is_here(str here, str place)
+{
+    if (str_eq(place, S("/")))
+        return str_eq(here, place) || str_starts(here, S("/rooms"));
+    return str_starts(here, place);
+}
+
+static struct nav_list navigation(const struct turn *t)
+{
+    bool desk = t->me->role == ROLE_OFFICER;
+    const struct place_on_site *places = desk ? desk_places : member_places;
+    size_t n = desk ? sizeof desk_places / sizeof desk_places[0]
+                    : sizeof member_places / sizeof member_places[0];
+    struct nav_list list = {n, NEW_ARRAY(t->arena, struct nav_item, n)};
+    for (size_t i = 0; i < n; i++) {
+        str path = str_of(places[i].path);
+        list.at[i] = (struct nav_item){
+            .to = url_local(t->arena, path, URL("/")),
+            .label = places[i].label,
+            .current = is_here(t->request->path, path),
+        };
+    }
+    return list;
+}
+
+// The sentence left by the page before; shown once.
+static str take_flash(const struct turn *t)
+{
+    bytes sentence;
+    str cookie = params_get(&t->request->cookies, S("__Host-said"));
+    if (cookie.n == 0 || cookie.n > 1000 || !base64url_to_bytes(t->arena, cookie, &sentence))
+        return NONE;
+    response_cookie(t->response, S("__Host-said"), NONE, 0);
+    str clean;
+    return text_clean_line(t->arena, sentence, &clean) ? clean : NONE;
+}
+
+struct base turn_base(const struct turn *t, str title)
+{
+    struct base base = {
+        .title = title,
+        .is_public = t->request->site == SITE_PUBLIC,
+        .flash = take_flash(t),
+    };
+    if (!t->me)
+        return base;
+    base.who = (struct person){.name = t->me->name, .office = t->me->office};
+    base.nav = navigation(t);
+    base.desk = t->me->role != ROLE_MEMBER;
+    if (t->me->role == ROLE_OFFICER)
+        base.desk_mark = S("介護支援課");
+    if (t->me->role == ROLE_OPERATOR)
+        base.desk_mark = S("システム提供者");
+    base.live = URL("/live");
+    return base;
+}
+
+// --- answers -------------------------------------------------------------------------
+
+void turn_go(struct turn *t, url to)
+{
+    response_redirect(t->response, to);
+}
+
+void turn_go_saying(struct turn *t, url to, const char *sentence)
+{
+    str cookie = base64url_from_bytes(t->arena, str_bytes(str_of(sentence)));
+    response_cookie(t->response, S("__Host-said"), cookie, 60);
+    turn_go(t, to);
+}
+
+void turn_missing(struct turn *t)
+{
+    struct missing_page page = {.base = turn_base(t, S("ページが見つかりません"))};
+    page.base.look = S("page-narrow");
+    t->response->status = 404;
+    missing_page_html(turn_out(t), &page);
+}
+
+void turn_refuse_form(struct turn *t)
+{
+    t->response->status = 422;
+}

@@ -48,6 +48,12 @@ $(BUILD)/tsunagi: $(REL_OBJECTS) $(BUILD)/rel/src/main.o
 $(BUILD)/tsunagi-test: $(SAN_OBJECTS) $(patsubst %.c,$(BUILD)/san/%.o,$(TEST_SOURCES))
 	$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
 
+# The libraries and their tests alone: quick, and free of the product.
+LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/san/%.o) $(BUILD)/san/gen/assets.o
+LIB_TESTS := $(patsubst %.c,$(BUILD)/san/%.o,$(wildcard lib/*/*_test.c test/*.c))
+$(BUILD)/lib-test: $(LIB_OBJECTS) $(LIB_TESTS)
+	$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
+
 # --- what we write → C ----------------------------------------------------------
 # tools/X is made of tools/X.c, tools/X_*.c and the parts of lib/base that need no packages.
 TOOL_BASE = lib/base/arena.c lib/base/buf.c lib/base/check.c lib/base/str.c
@@ -77,6 +83,18 @@ $(BUILD)/rel/gen/%.o: $(BUILD)/gen/%.c | $(GEN_H)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS_REL) -c -o $@ $<
 $(BUILD)/san/gen/%.o: $(BUILD)/gen/%.c | $(GEN_H)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
+$(BUILD)/rel/lib/%.o: lib/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_REL) -c -o $@ $<
+$(BUILD)/san/lib/%.o: lib/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
+$(BUILD)/san/test/%.o: test/%.c | $(BUILD)/gen/assets.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
+$(BUILD)/san/gen/assets.o: $(BUILD)/gen/assets.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
 $(BUILD)/rel/%.o: %.c | $(GEN_H)

@@ -13,7 +13,7 @@ enum csv_outcome {
     CSV_QUOTE_STRAY, // something follows a closing quote
     CSV_COLUMNS, // a row has more fields than the header
     CSV_EMPTY, // no header row
-    CSV_TOO_LARGE, // over the rows or columns given
+    CSV_TOO_LARGE, // over the rows given, 500 columns, 16 million fields or 512 MB
 };
 
 struct csv_row {
@@ -33,7 +33,7 @@ struct csv {
 // need no unquoting; nothing is cleaned or folded here.
 enum csv_outcome csv_read(struct arena *a, bytes file, size_t max_rows, struct csv *out);
 
-// The index of the column of that name, or -1.
+// The index of the first column of that name, or -1.
 int csv_column(const struct csv *csv, str name);
 
 struct buf;

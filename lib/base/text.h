@@ -11,17 +11,19 @@
 // other than tab and line breaks.
 bool text_is_clean(bytes b);
 
-// NFC, CRLF and CR to LF, half-width kana to full-width (ｶﾞ to ガ). False when
-// text_is_clean is false; then *out is untouched.
+// NFC, CRLF and CR to LF, half-width kana to full-width (ｶﾞ to ガ). Byte order
+// marks, zero-width blanks and marks of writing direction are dropped; the
+// compatibility ideographs of names (塚 with its dot, 神) keep their shape. False
+// when text_is_clean is false; then *out is untouched.
 bool text_clean(struct arena *a, bytes b, str *out);
 
 // For one-line fields: text_clean, then full-width ASCII to half-width
-// (１２３－Ａ to 123-A), runs of blanks to one, trimmed.
+// (１２３－Ａ to 123-A; ～ stays), runs of blanks and line breaks to one, trimmed.
 bool text_clean_line(struct arena *a, bytes b, str *out);
 
 // For comparing and searching: NFKC, lower case, katakana to hiragana, the
 // several hyphens and long-vowel marks to one, blanks removed. 髙 and 高, 﨑 and
-// 崎, ① and 1, SpO₂ and spo2 fold alike.
+// 崎, 鎌ヶ谷 and 鎌ケ谷, ① and 1, SpO₂ and spo2 fold alike. Variation selectors go.
 str text_fold(struct arena *a, str s);
 
 // Characters (code points), not bytes.

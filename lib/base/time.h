@@ -56,7 +56,7 @@ static inline instant clock_now(const struct clock *c)
 
 day day_of(instant t); // the date in Japan
 instant day_start(day d); // 00:00 in Japan
-day day_make(int year, int month, int date); // NO_DAY when there is no such date
+day day_make(int year, int month, int date); // years 1-9999; NO_DAY when there is no such date
 void day_split(day d, int *year, int *month, int *date);
 
 static inline day day_after(day d, int days)
@@ -64,11 +64,13 @@ static inline day day_after(day d, int days)
     return (day){d.n + days};
 }
 
-// Reads 2026-11-22, 2026/11/22, 20261122, 令和8年11月22日, R8.11.22 (full-width
-// digits too); false on anything else, on dates that do not exist and on dates
-// outside an era's years.
+// Reads 2026-11-22, 2026/11/22, 2026.11.22, 20261122, 2026年11月22日,
+// 令和8年11月22日, R8.11.22 (full-width digits and blanks between the parts too);
+// false on anything else, on dates that do not exist and on dates outside an
+// era's years. 明治 is read from its 6th year, when the calendar became ours.
 bool day_parse(str s, day *out);
 
+// What is not there (NO_DAY, NO_INSTANT) is written as nothing.
 str day_format_iso(struct arena *a, day d); // 2026-11-22
 str day_format(struct arena *a, day d); // 2026年11月22日（日）
 str day_format_short(struct arena *a, day d); // 11/22（日）

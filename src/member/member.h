@@ -75,6 +75,8 @@ member_id member_add(struct tx *tx, const struct member_new *new);
 
 // NULL when there is no such person in that city.
 const struct member *member_find(struct tx *tx, city_id city, member_id id);
+// In whatever city: for invitations across cities. Opens the name with that city's key.
+const struct member *member_find_anywhere(struct tx *tx, member_id id);
 
 struct member_list {
     size_t n;

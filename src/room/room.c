@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "room/room.h"
+
+#include "audit/audit.h"
+#include "city/city.h"
+#include "consent/consent.h"
+#include "patient/patient.h"
+#include "room/room.sql.h"
+
+static struct place name_place(room_id id)
+{
+    return (struct place){S("room"), S("name"), id.v, id.v};
+}
+
+// A new room with a key of its own under the city's.
+static room_id add_room(struct tx *tx, city_id city, enum room_kind kind, patient_id patient,
+                        str name)
+{
+    struct arena *a = tx_arena(tx);
+    room_id id = {tx_new_id(tx)};
+    struct key outer, key;
+    if (!city_key(tx, city, &outer))
+        return (room_id){0};
+    key_new(&key);
+    room_insert(tx, &(struct room_insert_params){
+                        .id = id,
+                        .city = city,
+                        .kind = kind,
+                        .patient = patient,
+                        .wrapped_key = key_wrap(a, &outer, id.v, &key),
+                        .name = seal_text(a, &key, name_place(id), name),
+                        .opened_on = tx_today(tx),
+                    });
+    key_forget(&outer);
+    key_forget(&key);
+    audit_record(tx, &(struct audit_entry){"room.open", .city = city, .room = id,
+                                           .subject = patient.v});
+    return id;
+}
+
+enum room_outcome room_open_for(struct tx *tx, const struct acting *me, patient_id patient,
+                                room_id *out)
+{
+    struct patient who;
+    struct consent consent;
+    if (!patient_find(tx, me->city, patient, &who))
+        return ROOM_NO_PATIENT;
+    if (!consent_in_force(tx, me->city, patient, &consent))
+        return ROOM_NO_CONSENT;
+    if (room_open_of(tx, patient, out))
+        return ROOM_ALREADY_OPEN;
+    *out = add_room(tx, me->city, ROOM_PATIENT, patient, who.name);
+    return ROOM_OPENED;
+}
+
+room_id room_open_notice(struct tx *tx, city_id city, str city_name)
+{
+    str name = str_print(tx_arena(tx), "%.*sからの重要なお知らせ", STR(city_name));
+    return add_room(tx, city, ROOM_NOTICE, (patient_id){0}, name);
+}
+
+room_id room_notice_of(struct tx *tx, city_id city)
+{
+    room_id id = {0};
+    room_notice(tx, city, ROOM_NOTICE, &id);
+    return id;
+}
+
+bool room_close(struct tx *tx, const struct acting *me, room_id room, day on)
+{
+    if (room_set_closed(tx, me->city, room, on) == 0)
+        return false;
+    audit_record(tx, &(struct audit_entry){"room.close", .city = me->city, .room = room});
+    return true;
+}
+
+bool room_withdraw_consent(struct tx *tx, const struct acting *me, patient_id patient, day on)
+{
+    struct consent consent;
+    room_id room;
+    if (!consent_in_force(tx, me->city, patient, &consent))
+        return false;
+    if (!consent_withdraw(tx, me->city, consent.id, on))
+        return false;
+    if (room_open_of(tx, patient, &room))
+        room_close(tx, me, room, on);
+    return true;
+}
+
+bool room_key(struct tx *tx, room_id room, struct key *out)
+{
+    struct room_keys keys;
+    struct key outer;
+    if (!room_wrapped_key(tx, room, &keys) || !city_key(tx, keys.city, &outer))
+        return false;
+    bool good = key_unwrap(&outer, room.v, keys.wrapped_key, out);
+    key_forget(&outer);
+    if (!good)
+        tx_fail(tx, "the key of a room does not open");
+    return good;
+}
+
+static struct room_card opened(struct tx *tx, const struct key *outer, const struct room_row *row)
+{
+    struct room_card card = {
+        .id = row->id,
+        .patient = row->patient,
+        .opened_on = row->opened_on,
+        .closed_on = row->closed_on,
+        .seats = row->seats,
+    };
+    struct key key = {0};
+    if (!key_unwrap(outer, row->id.v, row->wrapped_key, &key) ||
+        !unseal_text(tx_arena(tx), &key, name_place(row->id), row->name, &card.name))
+        tx_fail(tx, "the name of a room does not open");
+    key_forget(&key);
+    return card;
+}
+
+struct room_cards room_list(struct tx *tx, city_id city)
+{
+    struct room_row_list rows = room_of_city(tx, city, ROOM_PATIENT);
+    struct key outer;
+    if (rows.n == 0 || !city_key(tx, city, &outer))
+        return (struct room_cards){0};
+    struct room_cards list = {rows.n, NEW_ARRAY(tx_arena(tx), struct room_card, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        list.at[i] = opened(tx, &outer, &rows.at[i]);
+    key_forget(&outer);
+    return list;
+}
+
+bool room_find(struct tx *tx, city_id city, room_id id, struct room_card *out)
+{
+    struct room_row row;
+    struct key outer;
+    if (!room_by_id(tx, city, ROOM_PATIENT, id, &row) || !city_key(tx, city, &outer))
+        return false;
+    *out = opened(tx, &outer, &row);
+    key_forget(&outer);
+    return tx_ok(tx);
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "seat/seat.h"
+
+#include "audit/audit.h"
+#include "city/city.h"
+#include "seat/seat.sql.h"
+#include "web/live.h"
+
+static struct place name_place(room_id room, seat_id seat)
+{
+    return (struct place){S("seat"), S("name"), seat.v, room.v};
+}
+
+// --- the key -------------------------------------------------------------------------
+
+static bool open_keys(struct tx *tx, const struct seat_key_row *row, struct seat *seat)
+{
+    struct key outer;
+    if (!vault_unwrap(city_vault(tx), row->city.v, row->city_key, &outer))
+        return false;
+    bool good = key_unwrap(&outer, seat->room.v, row->room_key, &seat->key);
+    key_forget(&outer);
+    struct place place = {S("room"), S("name"), seat->room.v, seat->room.v};
+    return good && unseal_text(tx_arena(tx), &seat->key, place, row->name, &seat->room_name);
+}
+
+static bool writes_here(const struct acting *me, const struct seat *seat)
+{
+    if (day_is(seat->closed_on))
+        return false;
+    switch (seat->kind) {
+    case ROOM_PATIENT:
+        return true;
+    case ROOM_NOTICE:
+        return me->role == ROLE_OFFICER && city_same(me->city, seat->city);
+    }
+    return false;
+}
+
+const struct seat *seat_open(struct tx *tx, const struct acting *me, room_id room)
+{
+    struct seat_key_row row;
+    if (!seat_for(tx, room, me->member, &row))
+        return NULL;
+    struct seat *seat = NEW(tx_arena(tx), struct seat);
+    *seat = (struct seat){
+        .room = room,
+        .id = row.id,
+        .member = me->member,
+        .city = row.city,
+        .kind = row.kind,
+        .closed_on = row.closed_on,
+    };
+    if (!open_keys(tx, &row, seat)) {
+        tx_fail(tx, "the key of a room does not open");
+        return NULL;
+    }
+    seat->may_write = writes_here(me, seat);
+    return seat;
+}
+
+// --- inviting and removing -------------------------------------------------------------
+
+static seat_id add_seat(struct tx *tx, room_id room, const struct member *m, member_id by)
+{
+    struct key key;
+    seat_id id = {tx_new_id(tx)};
+    if (!room_key(tx, room, &key))
+        return (seat_id){0};
+    seat_insert(tx, &(struct seat_insert_params){
+                        .room = room,
+                        .id = id,
+                        .member = m->id,
+                        .office = m->office,
+                        .profession = m->profession,
+                        .name = seal_text(tx_arena(tx), &key, name_place(room, id), m->name),
+                        .invited_on = tx_today(tx),
+                        .invited_by = by,
+                    });
+    key_forget(&key);
+    return id;
+}
+
+enum seat_outcome seat_invite(struct tx *tx, const struct acting *me, room_id room,
+                              member_id member)
+{
+    struct room_card card;
+    seat_id seat;
+    if (!room_find(tx, me->city, room, &card) || day_is(card.closed_on))
+        return SEAT_NO_ROOM;
+    const struct member *m = member_find_anywhere(tx, member);
+    if (!m || !office_is(m->office) || !member_is_active(m, tx_today(tx)))
+        return SEAT_NOBODY;
+    if (seat_in_force(tx, room, member, &seat))
+        return SEAT_ALREADY;
+    seat = add_seat(tx, room, m, me->member);
+    audit_record(tx, &(struct audit_entry){"seat.invite", .city = me->city, .room = room,
+                                           .subject = seat.v});
+    live_publish(tx, room.v, S("room"), S("seats"));
+    return SEAT_INVITED;
+}
+
+void seat_invite_to_notice(struct tx *tx, city_id city, member_id member)
+{
+    room_id room = room_notice_of(tx, city);
+    const struct member *m = member_find_anywhere(tx, member);
+    const struct acting *me = tx_get(tx, TX_ACTOR);
+    seat_id seat;
+    if (!room_is(room) || !m || seat_in_force(tx, room, member, &seat))
+        return;
+    // The command line has nobody acting: then the person enters by themselves.
+    seat = add_seat(tx, room, m, me ? me->member : member);
+    audit_record(tx, &(struct audit_entry){"seat.invite", .city = city, .room = room,
+                                           .subject = seat.v});
+}
+
+static void end_seat(struct tx *tx, city_id city, room_id room, seat_id seat, day on, member_id by)
+{
+    seat_set_removed(tx, room, seat, on, by);
+    audit_record(tx, &(struct audit_entry){"seat.remove", .city = city, .room = room,
+                                           .subject = seat.v});
+    live_publish(tx, room.v, S("room"), S("seats"));
+}
+
+bool seat_remove(struct tx *tx, const struct acting *me, room_id room, seat_id seat)
+{
+    struct room_card card;
+    member_id member;
+    if (!room_find(tx, me->city, room, &card) || !seat_member(tx, room, seat, &member))
+        return false;
+    end_seat(tx, me->city, room, seat, tx_today(tx), me->member);
+    // An open stream knows the rooms of its beginning; it must begin anew without this one.
+    live_close(tx, member.v);
+    return true;
+}
+
+void seat_remove_all(struct tx *tx, member_id member, day on)
+{
+    struct seat_room_list seats = seat_all_of(tx, member);
+    const struct acting *me = tx_get(tx, TX_ACTOR);
+    for (size_t i = 0; i < seats.n; i++)
+        end_seat(tx, (city_id){0}, seats.at[i].room, seats.at[i].id, on,
+                 me ? me->member : (member_id){0});
+}
+
+// --- the roster ------------------------------------------------------------------------
+
+static struct seat_rows opened(struct tx *tx, room_id room, const struct key *key)
+{
+    struct seat_found_list found = seat_roster_rows(tx, room);
+    struct seat_rows rows = {found.n, NEW_ARRAY(tx_arena(tx), struct seat_row, found.n)};
+    for (size_t i = 0; i < found.n; i++) {
+        const struct seat_found *f = &found.at[i];
+        rows.at[i] = (struct seat_row){
+            .id = f->id,
+            .member = f->member,
+            .office = f->office,
+            .office_name = f->office_name,
+            .profession = f->profession,
+            .invited_on = f->invited_on,
+            .removed_on = f->removed_on,
+        };
+        if (!unseal_text(tx_arena(tx), key, name_place(room, f->id), f->name, &rows.at[i].name))
+            tx_fail(tx, "the name on a seat does not open");
+    }
+    return rows;
+}
+
+struct seat_rows seat_roster(struct tx *tx, const struct seat *seat)
+{
+    return opened(tx, seat->room, &seat->key);
+}
+
+struct seat_rows seat_list_for_desk(struct tx *tx, city_id city, room_id room)
+{
+    struct room_card card;
+    struct key key;
+    if (!room_find(tx, city, room, &card) || !room_key(tx, room, &key))
+        return (struct seat_rows){0};
+    struct seat_rows rows = opened(tx, room, &key);
+    key_forget(&key);
+    return rows;
+}

@@ -1,0 +1,35 @@
+-- row seat_key_row(id seat_id, city city_id, kind enum room_kind, name bytes, closed_on day?, room_key bytes, city_key bytes)
+-- row seat_found(id seat_id, room room_id, office office_id, profession enum profession, name bytes, invited_on day, removed_on day?, member member_id, office_name text)
+-- row seat_room(id seat_id, room room_id)
+
+-- What opens a room: the seat in force, the room, and both wrapped keys, in one look-up.
+-- query seat_for(room room_id, member member_id) maybe seat_key_row
+SELECT seat.id AS id, room.city AS city, room.kind AS kind, room.name AS name, room.closed_on AS closed_on,
+       room.wrapped_key AS room_key, city.wrapped_key AS city_key
+FROM seat JOIN room ON room.id = seat.room JOIN city ON city.id = room.city
+WHERE seat.member = :member AND seat.room = :room AND seat.removed_on IS NULL;
+
+-- query seat_roster_rows(room room_id) many seat_found
+SELECT seat.id AS id, seat.room AS room, seat.office AS office, seat.profession AS profession, seat.name AS name,
+       seat.invited_on AS invited_on, seat.removed_on AS removed_on, seat.member AS member, office.name AS office_name
+FROM seat JOIN office ON office.id = seat.office
+WHERE seat.room = :room
+ORDER BY seat.removed_on IS NOT NULL, office.name, seat.id;
+
+-- query seat_insert(room room_id, id seat_id, member member_id, office office_id, profession enum profession, name bytes, invited_on day, invited_by member_id) none
+INSERT INTO seat (room, id, member, office, profession, name, invited_on, invited_by)
+VALUES (:room, :id, :member, :office, :profession, :name, :invited_on, :invited_by);
+
+-- query seat_in_force(room room_id, member member_id) maybe seat_id
+SELECT id FROM seat WHERE room = :room AND member = :member AND removed_on IS NULL;
+
+-- query seat_member(room room_id, id seat_id) maybe member_id
+SELECT member FROM seat WHERE room = :room AND id = :id AND removed_on IS NULL;
+
+-- query seat_set_removed(room room_id, id seat_id, removed_on day, removed_by member_id?) none
+UPDATE seat SET removed_on = :removed_on, removed_by = :removed_by
+WHERE room = :room AND id = :id AND removed_on IS NULL;
+
+-- crosses rooms: a member who leaves gives up every seat
+-- query seat_all_of(member member_id) many seat_room
+SELECT id, room FROM seat WHERE member = :member AND removed_on IS NULL ORDER BY room;

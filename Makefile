@@ -58,7 +58,7 @@ $(BUILD)/lib-test: $(LIB_OBJECTS) $(LIB_TESTS)
 # tools/X is made of tools/X.c, tools/X_*.c and the parts of lib/base that need no packages.
 TOOL_BASE = lib/base/arena.c lib/base/buf.c lib/base/check.c lib/base/str.c
 .SECONDEXPANSION:
-$(BUILD)/tools/%: tools/%.c $$(wildcard tools/$$*_*.c tools/$$*.h) $(TOOL_BASE)
+$(BUILD)/tools/%: tools/%.c $$(wildcard tools/$$*_*.c tools/$$**.h) $(TOOL_BASE)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_COMMON)) -O1 -o $@ $(filter %.c,$^) -lsqlite3 -ldeflate
 
@@ -113,10 +113,9 @@ setup:
 test: setup
 	bin/ci
 
-check: $(BUILD)/tools/check_includes $(BUILD)/tools/check_style $(BUILD)/tools/check_docs
-	$(BUILD)/tools/check_includes lib src
-	$(BUILD)/tools/check_style lib src tools test web
-	$(BUILD)/tools/check_docs .
+TOOLS := $(patsubst tools/%.c,$(BUILD)/tools/%,$(wildcard $(patsubst %,tools/%.c,sqlc tmplc embed check_includes check_style check_docs)))
+check: $(TOOLS)
+	CC=$(CC) BUILD=$(BUILD) tools/test/run
 
 clean:
 	rm -rf $(BUILD)

@@ -2,10 +2,9 @@
 // Reads the markup of a template, a stricter HTML than browsers accept: every
 // tag is closed in order and every value is quoted, so that the place of each
 // {{expression}} is certain.
-#include "tools/tmplc.h"
+#include "tools/tmplc_read.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 static const char *const void_elements[] = {"area",  "base", "br",     "col",   "embed", "hr",  "img",
@@ -270,7 +269,7 @@ static void declaration(struct reader *r)
         refuse(r, r->line, "The comment is not closed.");
     all = str_part(all, 0, n);
     if (str_contains(all, S("{{")))
-        refuse(r, r->line, "An {{expression}} cannot stand in a comment; use {{-- … --}}.");
+        refuse(r, r->line, "An {{expression}} cannot stand in a comment; use a template comment.");
     put(r, all);
     advance(r, n);
 }

@@ -23,9 +23,10 @@ char *buf_reserve(struct buf *b, size_t more);
 
 static inline void buf_put(struct buf *b, str s)
 {
+    if (s.n == 0)
+        return;
     char *to = b->room - b->n >= s.n ? b->p + b->n : buf_reserve(b, s.n);
-    if (s.n)
-        memcpy(to, s.p, s.n);
+    memcpy(to, s.p, s.n);
     b->n += s.n;
 }
 

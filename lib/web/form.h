@@ -18,7 +18,7 @@ struct form {
     struct param errors[FORM_ERRORS]; // field name, sentence
 };
 
-struct form form_of(const struct request *request);
+struct form form_of(const struct request *request); // a GET's form is its query
 struct form form_empty(struct arena *a); // a form not yet sent
 
 bool form_ok(const struct form *f);
@@ -43,8 +43,10 @@ static inline url field_anchor(const struct form *f, str name)
     return (url){buf_str(&b)};
 }
 
-// One line / several lines of at most `max` characters. `label` names the field
-// in the sentence ("氏名を入力してください。"). Required unless `optional`.
+// One line / several lines of at most `max` characters (0: 100, and 10,000 in
+// several lines). `label` names the field in the sentence
+// ("氏名を入力してください。"). Required unless `optional`; an optional field left
+// empty is NONE, 0, NO_DAY or -1, and no error.
 struct form_rule {
     str label;
     size_t max;
@@ -56,7 +58,15 @@ str form_lines(struct form *f, str name, struct form_rule rule);
 str form_secret(struct form *f, str name, struct form_rule rule);
 str form_kana(struct form *f, str name, struct form_rule rule);
 int64_t form_int(struct form *f, str name, struct form_rule rule, int64_t least, int64_t most);
+// A number with `places` decimals as a whole number: "36.5" with one place is
+// 365; the range is given alike ({300, 450}).
+struct form_range {
+    int64_t least, most;
+};
+int64_t form_decimal(struct form *f, str name, struct form_rule rule, int places,
+                     struct form_range range);
 day form_day(struct form *f, str name, struct form_rule rule);
+int form_clock(struct form *f, str name, struct form_rule rule); // minutes since 0:00, or -1
 bool form_tick(const struct form *f, str name); // a checkbox
 // The index of the value in `choices`, else an error and 0.
 int form_choice(struct form *f, str name, struct form_rule rule, const str *choices, int n);
@@ -64,7 +74,8 @@ int form_choice(struct form *f, str name, struct form_rule rule, const str *choi
 int64_t form_id(struct form *f, str name, struct form_rule rule);
 const struct upload *form_upload(const struct request *r, str name); // NULL: none or empty
 
-// What the field templates of web/parts.html show.
+// What the field templates of web/parts.html show. A field of type "password" is
+// shown empty whatever its value.
 struct field {
     str name, label, value, error, help;
     str type; // "text", "password", "tel", "email", "date", …; empty: text

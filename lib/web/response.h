@@ -14,7 +14,7 @@ enum body_kind {
     BODY_LIVE, // a stream of server-sent events
 };
 
-enum { RESPONSE_HEADERS = 12, LIVE_TOPICS = 256 };
+enum { RESPONSE_HEADERS = 24, LIVE_TOPICS = 256 };
 
 struct response {
     struct arena *arena;
@@ -31,13 +31,20 @@ struct response {
 };
 
 struct response response_start(struct arena *a); // 200, text/html, empty
+// A header once more replaces its value (Set-Cookie adds). Values are visible
+// ASCII and blanks: a line break is a bug and stops the process. Those that
+// response_secure sets are not a page's to set. At most twelve.
 void response_header(struct response *r, str name, str value);
 void response_redirect(struct response *r, url to); // 303
+// Types that could carry script are saved even when as_download is false. The
+// content is not copied; an empty file name leaves the name to the browser.
 void response_file(struct response *r, bytes content, str type, str file_name, bool as_download);
+// The name begins with "__Host-". An age of 0 removes the cookie, a negative one
+// keeps it until the browser closes. Secure, HttpOnly, SameSite=Strict, Path=/.
 void response_cookie(struct response *r, str name, str value, int64_t max_age_seconds);
 
 // The headers that every answer carries (CSP, COOP, CORP, HSTS, nosniff, …),
-// and Cache-Control: no-store on everything but assets.
+// and Cache-Control: no-store on everything but assets. Once, at the very end.
 void response_secure(struct response *r);
 
 #endif

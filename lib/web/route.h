@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The route table and its lookup. A pattern is made of constant parts and
-// ":name" parts: "/rooms/:room/posts". Patterns must not overlap; the table is
+// ":name" parts: "/rooms/:room/posts". Patterns of one method must not overlap
+// ("/rooms/:room" and "/rooms/new" do: some path fits both); the table is
 // checked at start.
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H

@@ -67,6 +67,7 @@ struct turn {
     const struct acting *me; // NULL on WHO_ANYONE and WHO_DEVICE
     const struct seat *seat; // on WHO_SEAT only
     device_id device; // the active device; {0} on WHO_ANYONE
+    void *prepared; // what the route's prepare() returned
     str params[ROUTE_PARAMS];
 };
 

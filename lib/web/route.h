@@ -16,8 +16,11 @@ struct route {
     enum method method; // METHOD_GET also answers HEAD
     const char *pattern;
     void (*page)(struct turn *turn);
+    // Slow work before a writing transaction (a password's hash, a photo): runs in a reading
+    // one after the same checks, so that no writer waits for it. May be NULL.
+    void *(*prepare)(struct turn *turn);
     int who; // the product's kinds of people; see src/turn.h
-    int flags; // the product's
+    int flags; // the product's; see src/turn.h
     size_t max_body; // bytes of a POST; 0: 64 kB
 };
 

@@ -87,21 +87,21 @@ static bool has_the_key(struct turn *t, const struct route *route)
     return false;
 }
 
-static void take_turn(struct turn *t, enum route_outcome found, const struct route *route)
+// True when the page may run; else the answer is already written.
+static bool pass(struct turn *t, enum route_outcome found, const struct route *route,
+                 struct signin_state *state)
 {
-    struct signin_state state = {0};
     bool is_public = t->request->site == SITE_PUBLIC;
     bool here = found == ROUTE_FOUND && is_public == (route->who == WHO_ANYONE);
     // Without a certificate even a wrong address gets the help page, so that
     // nobody learns which addresses exist.
     static const struct route nowhere = {.who = WHO_DEVICE};
-    if (!is_public && !may_enter(t, here ? route : &nowhere, &state))
-        return;
-    if (!here || !has_the_key(t, route)) {
-        turn_missing(t);
-        return;
-    }
-    route->page(t);
+    if (!is_public && !may_enter(t, here ? route : &nowhere, state))
+        return false;
+    if (here && has_the_key(t, route))
+        return true;
+    turn_missing(t);
+    return false;
 }
 
 static void record(const struct turn *t)
@@ -110,40 +110,82 @@ static void record(const struct turn *t)
         recorder_seen(t->me->session, tx_now(t->tx));
 }
 
-static enum tx_end attempt(const struct app *app, const struct request *request,
-                           struct response *response, enum route_outcome found,
-                           const struct route *route, str *params)
+// One request on its way: what stays the same over its transactions.
+struct passage {
+    const struct app *app;
+    const struct request *request;
+    struct response *response;
+    enum route_outcome found;
+    const struct route *route;
+    str params[ROUTE_PARAMS];
+    void *prepared;
+};
+
+static struct turn turn_begin(const struct passage *p, enum tx_kind kind)
 {
-    bool writes = found == ROUTE_FOUND &&
-                  (request->method == METHOD_POST || (route->flags & ROUTE_WRITES));
     struct turn t = {
-        .tx = app_begin(app, writes ? TX_WRITE : TX_READ, request->arena, NULL),
-        .arena = request->arena,
-        .request = request,
-        .response = response,
-        .services = &app->services,
+        .tx = app_begin(p->app, kind, p->request->arena, NULL),
+        .arena = p->request->arena,
+        .request = p->request,
+        .response = p->response,
+        .services = &p->app->services,
+        .prepared = p->prepared,
     };
-    memcpy(t.params, params, sizeof t.params);
-    *response = response_start(request->arena);
-    take_turn(&t, found, route);
+    memcpy(t.params, p->params, sizeof t.params);
+    *p->response = response_start(p->request->arena);
+    return t;
+}
+
+static bool writes(const struct passage *p)
+{
+    return p->found == ROUTE_FOUND &&
+           (p->request->method == METHOD_POST || (p->route->flags & ROUTE_WRITES));
+}
+
+// The slow part of a writing route. False: the gate has answered already.
+static bool prepare(struct passage *p, enum tx_end *end)
+{
+    if (!writes(p) || !p->route->prepare)
+        return true;
+    struct signin_state state = {0};
+    struct turn t = turn_begin(p, TX_READ);
+    bool passed = pass(&t, p->found, p->route, &state);
+    if (passed)
+        p->prepared = p->route->prepare(&t);
+    *end = tx_finish(t.tx);
+    return passed && *end == TX_DONE;
+}
+
+static enum tx_end attempt(const struct passage *p)
+{
+    struct signin_state state = {0};
+    struct turn t = turn_begin(p, writes(p) ? TX_WRITE : TX_READ);
+    if (pass(&t, p->found, p->route, &state))
+        p->route->page(&t);
     record(&t);
     return tx_finish(t.tx);
 }
 
+static enum tx_end go_through(struct passage *p)
+{
+    enum tx_end end = TX_RETRY;
+    if (!prepare(p, &end))
+        return end;
+    end = TX_RETRY;
+    for (int i = 0; i < ATTEMPTS && end == TX_RETRY; i++)
+        end = attempt(p);
+    return end;
+}
+
 void gate_handle(void *context, const struct request *request, struct response *response)
 {
-    const struct app *app = context;
     if (page_asset(request, response))
         return;
-    const struct route *route = NULL;
-    str params[ROUTE_PARAMS] = {0};
-    enum route_outcome found =
-        route_find(app->router, request->method, request->path, &route, params);
-    enum tx_end end = TX_RETRY;
-    for (int i = 0; i < ATTEMPTS && end == TX_RETRY; i++)
-        end = attempt(app, request, response, found, route, params);
+    struct passage p = {.app = context, .request = request, .response = response};
+    p.found = route_find(p.app->router, request->method, request->path, &p.route, p.params);
+    enum tx_end end = go_through(&p);
     if (end != TX_DONE) {
-        log_warn("turn", "end=%d pattern=%s", (int)end, route ? route->pattern : "-");
+        log_warn("turn", "end=%d pattern=%s", (int)end, p.route ? p.route->pattern : "-");
         page_fault(request, response, end);
     }
     response_secure(response);

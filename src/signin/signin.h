@@ -7,6 +7,7 @@
 
 #include "db/db.h"
 #include "ids.h"
+#include "signin/password.h"
 #include "turn.h"
 
 // Who holds the session of this cookie on this device; false: nobody (no such
@@ -18,9 +19,17 @@ struct signin_state {
 };
 bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_state *out);
 
+// The slow half: does the password belong to the ID? Takes as long for an ID that does not
+// exist; does not look while the ID is locked.
+struct signin_proof {
+    member_id member; // {0}: no such ID
+    bool matches;
+};
+struct signin_proof signin_prove(struct tx *tx, str personal_id, str password);
+
 enum signin_outcome {
     SIGNIN_DONE,
-    SIGNIN_WRONG, // ID or password or device: which one is not told
+    SIGNIN_WRONG, // ID, password or device: which one is not told
     SIGNIN_WAIT, // too many wrong guesses: *wait_seconds
 };
 struct signin_result {
@@ -28,30 +37,15 @@ struct signin_result {
     str cookie; // on SIGNIN_DONE: for the browser, never stored
     int64_t wait_seconds;
 };
-// A certificate of somebody else's device is SIGNIN_WRONG. After the 3rd wrong guess
-// 5 s, doubling; from the 10th on 30 minutes; counted for the ID typed.
-struct signin_result signin_start(struct tx *tx, str personal_id, str password, device_id device);
+// A certificate of somebody else's device is SIGNIN_WRONG. From the 3rd wrong guess on 5 s,
+// doubling; from the 10th on 30 minutes; counted for the ID typed, forgotten after a day.
+struct signin_result signin_start(struct tx *tx, str personal_id, const struct signin_proof *proof,
+                                  device_id device);
 void signin_end(struct tx *tx, session_id session);
 void signin_end_all(struct tx *tx, member_id member); // live streams end too
 // Says when a session was last used; the server's recorder calls it in batches.
 void signin_seen(struct tx *tx, session_id session, instant at);
-
-// Why a new password is not acceptable; each has a sentence.
-enum password_fault {
-    PASSWORD_GOOD,
-    PASSWORD_SHORT, // under 8 characters
-    PASSWORD_ONE_KIND, // fewer than 3 of: lower, upper, digit, sign — unless 13 or longer
-    PASSWORD_NAME, // holds the personal ID or the name's reading
-    PASSWORD_COMMON, // on the list of common ones, or a run like 12345678, abcdefgh
-    PASSWORD_USED, // one of the last 5
-    PASSWORD_LONG, // over 128
-};
-enum password_fault password_check(struct tx *tx, member_id member, str password);
-const char *password_fault_sentence(enum password_fault fault);
-// Stores it, ends the member's other sessions. False: the old one does not match.
-bool password_change(struct tx *tx, const struct acting *me, str old, str new);
-// A fresh initial password (plain text, for the letter only).
-str password_issue(struct tx *tx, member_id member);
+void signin_unlock(struct tx *tx, str personal_id);
 
 enum document { DOCUMENT_TERMS, DOCUMENT_PLEDGE };
 int document_version(enum document document);

@@ -1,0 +1,74 @@
+-- row session_row(id session_id, member member_id, device device_id, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, office text?)
+-- row secret_row(member member_id, hash text)
+-- row guess_row(failures int, blocked_until instant, last_at instant)
+
+-- Everything that the gate asks about a session, in one look-up.
+-- query session_by_token(token bytes) maybe session_row
+SELECT session.id AS id, session.member AS member, session.device AS device, session.seen_at AS seen_at,
+       member.city AS city, member.role AS role, member.name AS name, member.leave_on AS leave_on,
+       city.wrapped_key AS city_key, city.idle_minutes AS idle_minutes, city.password_months AS password_months,
+       password.initial AS initial, password.changed_at AS changed_at,
+       (SELECT coalesce(max(version), 0) FROM acceptance WHERE acceptance.member = member.id AND document = 0) AS terms,
+       (SELECT coalesce(max(version), 0) FROM acceptance WHERE acceptance.member = member.id AND document = 1) AS pledge,
+       (SELECT office.name FROM affiliation JOIN office ON office.id = affiliation.office
+        WHERE affiliation.member = member.id AND affiliation.until_on IS NULL
+        ORDER BY affiliation.id DESC LIMIT 1) AS office
+FROM session
+JOIN member ON member.id = session.member
+JOIN city ON city.id = member.city
+JOIN password ON password.member = member.id
+WHERE session.token = :token AND session.ended_at IS NULL;
+
+-- query secret_by_personal_id(personal_id text) maybe secret_row
+SELECT password.member AS member, password.hash AS hash
+FROM member JOIN password ON password.member = member.id
+WHERE member.personal_id = :personal_id;
+
+-- query secret_of(member member_id) maybe text
+SELECT hash FROM password WHERE member = :member;
+
+-- query secrets_past(member member_id, most int) many text
+SELECT hash FROM password_past WHERE member = :member ORDER BY at DESC LIMIT :most;
+
+-- query personal_id_of(member member_id) maybe text
+SELECT personal_id FROM member WHERE id = :member;
+
+-- query secret_put(member member_id, hash text, initial bool, changed_at instant) none
+INSERT INTO password (member, hash, initial, changed_at) VALUES (:member, :hash, :initial, :changed_at)
+ON CONFLICT (member) DO UPDATE SET hash = excluded.hash, initial = excluded.initial, changed_at = excluded.changed_at;
+
+-- query secret_keep_past(member member_id, at instant, hash text) none
+INSERT INTO password_past (member, at, hash) VALUES (:member, :at, :hash)
+ON CONFLICT (member, at) DO NOTHING;
+
+-- query device_owner(device device_id) maybe member_id
+SELECT member FROM device WHERE id = :device AND revoked_at IS NULL;
+
+-- query leave_date(member member_id) maybe day?
+SELECT leave_on FROM member WHERE id = :member;
+
+-- query guess_find(token bytes) maybe guess_row
+SELECT failures, blocked_until, last_at FROM guess WHERE token = :token;
+
+-- query guess_put(token bytes, failures int, blocked_until instant, last_at instant) none
+INSERT INTO guess (token, failures, blocked_until, last_at) VALUES (:token, :failures, :blocked_until, :last_at)
+ON CONFLICT (token) DO UPDATE SET failures = excluded.failures, blocked_until = excluded.blocked_until, last_at = excluded.last_at;
+
+-- query guess_forget(token bytes) none
+DELETE FROM guess WHERE token = :token;
+
+-- query session_insert(id session_id, token bytes, member member_id, device device_id, at instant) none
+INSERT INTO session (id, token, member, device, created_at, seen_at) VALUES (:id, :token, :member, :device, :at, :at);
+
+-- query session_set_seen(id session_id, at instant) none
+UPDATE session SET seen_at = :at WHERE id = :id AND seen_at < :at;
+
+-- query session_end(id session_id, at instant) none
+UPDATE session SET ended_at = :at WHERE id = :id AND ended_at IS NULL;
+
+-- query session_end_of_member(member member_id, except session_id, at instant) none
+UPDATE session SET ended_at = :at WHERE member = :member AND id <> :except AND ended_at IS NULL;
+
+-- query acceptance_put(member member_id, document enum document, version int, at instant) none
+INSERT INTO acceptance (member, document, version, at) VALUES (:member, :document, :version, :at)
+ON CONFLICT (member, document, version) DO NOTHING;

@@ -60,7 +60,7 @@ TOOL_BASE = lib/base/arena.c lib/base/buf.c lib/base/check.c lib/base/str.c
 .SECONDEXPANSION:
 $(BUILD)/tools/%: tools/%.c $$(wildcard tools/$$*_*.c tools/$$**.h) $(TOOL_BASE)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_COMMON)) -O1 -o $@ $(filter %.c,$^) -lsqlite3 -ldeflate
+	$(CC) $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_COMMON)) -O1 -o $@ $(filter %.c,$^) -lsqlite3 -lsodium -ldeflate -lbrotlienc
 
 $(BUILD)/gen/%.sql.c $(BUILD)/gen/%.sql.h: %.sql $(BUILD)/tools/sqlc $(MIGRATIONS)
 	@mkdir -p $(@D)
@@ -74,7 +74,7 @@ node_modules/.package-lock.json: package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-$(BUILD)/gen/assets.c $(BUILD)/gen/assets.h: $(BUILD)/tools/embed web/assets.txt $(wildcard web/*) $(MIGRATIONS) node_modules/.package-lock.json
+$(BUILD)/gen/assets.c $(BUILD)/gen/assets.h &: $(BUILD)/tools/embed web/assets.txt $(wildcard web/*) $(MIGRATIONS) node_modules/.package-lock.json
 	@mkdir -p $(@D)
 	$(BUILD)/tools/embed --out $(BUILD)/gen web/assets.txt $(MIGRATIONS)
 

@@ -3,7 +3,9 @@
 # Wildcards only: a new file is found by itself. Everything made lies in $(BUILD).
 
 BUILD ?= build
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC = gcc
+endif
 JOBS ?= $(shell nproc)
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:

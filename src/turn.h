@@ -46,6 +46,9 @@ struct acting {
     str office; // likewise
 };
 
+// What must be done before anything else opens. In this order.
+enum owed { OWES_NOTHING, OWES_FIRST_PASSWORD, OWES_PASSWORD, OWES_TERMS };
+
 // What the process owns and pages may ask for.
 struct services {
     struct vault *vault;
@@ -66,6 +69,7 @@ struct turn {
     const struct services *services;
     const struct acting *me; // NULL on WHO_ANYONE and WHO_DEVICE
     const struct seat *seat; // on WHO_SEAT only
+    enum owed owes; // on WHO_STARTED
     device_id device; // the active device; {0} on WHO_ANYONE
     void *prepared; // what the route's prepare() returned
     str params[ROUTE_PARAMS];

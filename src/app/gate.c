@@ -57,14 +57,14 @@ static bool may_enter(struct turn *t, const struct route *route, struct signin_s
         return false;
     }
     t->me = &state->acting;
+    t->owes = state->owes;
     tx_set(t->tx, TX_ACTOR, &state->acting);
     if (route->who == WHO_STARTED)
         return true;
-    if (state->owes_password || state->owes_terms) {
-        turn_go(t, state->owes_password ? URL("/password") : URL("/terms"));
-        return false;
-    }
-    return true;
+    if (t->owes == OWES_NOTHING)
+        return true;
+    turn_go(t, t->owes == OWES_TERMS ? URL("/terms") : URL("/password"));
+    return false;
 }
 
 // Role and seat; a refusal looks like an address that does not exist.

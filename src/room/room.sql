@@ -8,8 +8,8 @@ VALUES (:id, :city, :kind, :patient, :wrapped_key, :name, :opened_on);
 -- query room_wrapped_key(id room_id) maybe room_keys
 SELECT city, wrapped_key FROM room WHERE id = :id;
 
--- crosses rooms: the desk counts the seats of each room it manages
 -- query room_of_city(city city_id, kind enum room_kind) many room_row
+-- crosses rooms: the desk counts the seats of each room it manages
 SELECT id, patient, wrapped_key, name, opened_on, closed_on,
        (SELECT count(*) FROM seat WHERE seat.room = room.id AND seat.removed_on IS NULL) AS seats
 FROM room WHERE city = :city AND kind = :kind

@@ -30,6 +30,6 @@ SELECT member FROM seat WHERE room = :room AND id = :id AND removed_on IS NULL;
 UPDATE seat SET removed_on = :removed_on, removed_by = :removed_by
 WHERE room = :room AND id = :id AND removed_on IS NULL;
 
--- crosses rooms: a member who leaves gives up every seat
 -- query seat_all_of(member member_id) many seat_room
+-- crosses rooms: a member who leaves gives up every seat
 SELECT id, room FROM seat WHERE member = :member AND removed_on IS NULL ORDER BY room;

@@ -34,12 +34,16 @@ static day months_after(day d, int64_t months)
     return later;
 }
 
-static bool owes_password(struct tx *tx, const struct session_row *row)
+static enum owed owes(struct tx *tx, const struct session_row *row)
 {
+    day due = months_after(day_of(row->changed_at), row->password_months);
     if (row->initial)
-        return true;
-    return row->password_months > 0 &&
-           tx_today(tx).n >= months_after(day_of(row->changed_at), row->password_months).n;
+        return OWES_FIRST_PASSWORD;
+    if (row->password_months > 0 && tx_today(tx).n >= due.n)
+        return OWES_PASSWORD;
+    if (row->terms < TERMS_VERSION || row->pledge < PLEDGE_VERSION)
+        return OWES_TERMS;
+    return OWES_NOTHING;
 }
 
 static bool is_good(struct tx *tx, const struct session_row *row, device_id device)
@@ -75,8 +79,7 @@ bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_stat
                    .session = row.id,
                    .name = open_name(tx, &row),
                    .office = row.office},
-        .owes_password = owes_password(tx, &row),
-        .owes_terms = row.terms < TERMS_VERSION || row.pledge < PLEDGE_VERSION,
+        .owes = owes(tx, &row),
     };
     return tx_ok(tx);
 }

@@ -14,8 +14,7 @@
 // session, ended, idle too long, another device, ID void). Opens the name.
 struct signin_state {
     struct acting acting;
-    bool owes_password; // initial, or older than the city allows
-    bool owes_terms; // 利用規約 or 誓約 not accepted in the present version
+    enum owed owes; // a password that is initial or older than the city allows; terms, pledge
 };
 bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_state *out);
 

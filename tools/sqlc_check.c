@@ -174,7 +174,7 @@ static void check_rooms(const struct check *c)
     if (scoped && !has_room(c->q) && c->q->crosses.n == 0) {
         report(c->report, c->q->line,
                "Table \"%.*s\" belongs to a room: take \"room room_id\" and use :room, or write "
-               "\"-- crosses rooms: reason\" below the declaration.",
+               "\"-- crosses rooms: reason\" beside the declaration.",
                STR(scoped->name));
         c->q->bad = true;
     } else if (!scoped && c->q->crosses.n) {

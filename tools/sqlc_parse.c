@@ -9,6 +9,7 @@ struct parser {
     struct arena *arena;
     struct report *report;
     struct source source;
+    str crosses; // the reason that stands above the next query
     str rest; // the lines not yet read
     int line; // of the first of them
 };
@@ -209,16 +210,15 @@ static void put_between(struct buf *sql, str source, size_t from, size_t to)
         buf_put(sql, str_part(source, from, to - from));
 }
 
-static void note_crossing(struct parser *p, struct statement *q, struct word w)
+static bool note_crossing(struct parser *p, str *crosses, str comment, int line)
 {
     str reason;
-    if (!comment_of(w.text, "crosses rooms:", &reason))
-        return;
-    q->crosses = reason;
-    if (reason.n == 0) {
-        report(p->report, w.line, "\"crosses rooms:\" is followed by the reason.");
-        q->bad = true;
-    }
+    if (!comment_of(comment, "crosses rooms:", &reason))
+        return false;
+    *crosses = reason.n ? reason : S("-");
+    if (reason.n == 0)
+        report(p->report, line, "\"crosses rooms:\" is followed by the reason.");
+    return true;
 }
 
 // Copies one statement up to its semicolon; false when that is missing.
@@ -242,7 +242,7 @@ static bool copy_sql(struct parser *p, struct statement *q, struct words *words)
         if (mark_is(w, ";"))
             break;
         if (w.kind == WORD_COMMENT)
-            note_crossing(p, q, w);
+            note_crossing(p, &q->crosses, w.text, w.line);
         else if (w.kind == WORD_PARAM)
             q->bad |= !use_param(p, q, w, &sql);
         else
@@ -297,7 +297,8 @@ static void parse_sql(struct parser *p, struct statement *q)
 
 static void parse_statement(struct parser *p, str text)
 {
-    struct statement q = {.line = p->line};
+    struct statement q = {.line = p->line, .crosses = p->crosses};
+    p->crosses = NONE;
     struct head head = {0};
     str whole = whole_declaration(p, text);
     q.bad = !parse_head(p, whole, q.line, &head);
@@ -343,7 +344,17 @@ struct source source_parse(struct arena *a, struct report *r, str path, str text
 {
     struct parser p = {.arena = a, .report = r, .source.path = path, .rest = text};
     str line, rest;
+    if (str_find_byte(text, 0) < text.n) {
+        report(r, 1, "The file is not a text.");
+        return p.source;
+    }
     while (next_line(&p, &line)) {
+        if (p.crosses.n && !str_starts(str_trim(line), S("--")))
+            report(r, p.line, "\"crosses rooms\" stands beside the declaration of a query.");
+        if (str_trim(line).n == 0)
+            p.crosses = NONE;
+        if (note_crossing(&p, &p.crosses, line, p.line))
+            continue;
         if (comment_of(line, "row", &rest))
             parse_row(&p, rest);
         else if (comment_of(line, "query", &rest))

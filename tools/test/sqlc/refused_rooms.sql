@@ -26,3 +26,11 @@ INSERT INTO member (id, name, kind) VALUES (:id, 'a', 1);
 -- query fine3() one int
 -- crosses rooms: the operator's figures
 SELECT count(*) FROM post;
+-- crosses rooms: it stands above
+-- query fine4() one int
+SELECT count(*) FROM post;
+
+-- crosses rooms: nothing follows
+
+-- query c9() one int
+SELECT count(*) FROM post;

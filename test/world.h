@@ -9,16 +9,24 @@
 #include "db/db.h"
 #include "test/rule.h"
 
+struct vault;
+
 struct arena *world_arena(struct world *w);
 str world_folder(struct world *w); // removed after the test
 struct clock *world_clock(struct world *w);
 void world_wait(struct world *w, int64_t us); // moves the clock
 struct db *world_db(struct world *w); // made at first use
+struct vault *world_vault(struct world *w); // made with the database
+str world_empty_url(struct world *w); // of a further database without any table
 
 // One transaction at a time; world_commit asserts that it went well, except in
 // the fault sweep, where a fault ends the test as expected.
 struct tx *world_read(struct world *w);
 struct tx *world_write(struct world *w);
 void world_commit(struct world *w);
+
+// A further transaction, for tests that need two at once or expect a fault: the
+// test ends it itself. What an assertion leaves open is rolled back.
+struct tx *world_begin(struct world *w, enum tx_kind kind);
 
 #endif

@@ -43,7 +43,7 @@ static UChar32 fold_one(UChar32 c)
 static UChar32 next_point(const struct wide *w, int32_t *i)
 {
     UChar32 c = w->p[(*i)++];
-    if (!U16_IS_LEAD(c) || *i == w->n || !U16_IS_TRAIL(w->p[*i]))
+    if (!U16_IS_LEAD((uint32_t)c) || *i == w->n || !U16_IS_TRAIL(w->p[*i]))
         return c;
     return U16_GET_SUPPLEMENTARY(c, w->p[(*i)++]);
 }

@@ -78,6 +78,9 @@ struct query {
     int n_params;
     int n_columns;
     int id;
+    // One letter per parameter (i int, r real, t text, b bytes), so that
+    // PostgreSQL knows the type of one that is NULL. NULL: learnt from the values.
+    const char *kinds;
 };
 
 enum value_kind { VALUE_NULL, VALUE_INT, VALUE_REAL, VALUE_TEXT, VALUE_BYTES };
@@ -142,5 +145,7 @@ bool db_copy_to(struct db *db, str path);
 // The n-th database call from now fails (1 = the next); 0 switches it off.
 void db_fail_at(struct db *db, int n);
 int db_calls(const struct db *db); // calls since db_fail_at, to know when to stop
+// The next id depends on the clock alone again, so that a test's ids repeat.
+void db_restart_ids(void);
 
 #endif

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A run with a failing call may end in three ways: world_commit learns of the
+// fault and leaves the test; an assertion meets the emptiness after the fault;
+// or the test ends with its transaction at fault. Holding as if nothing had
+// happened is an error, because then somebody swallowed the fault, and so is
+// anything that the failing transaction left in the database.
+#include "test/sweep.h"
+
+#include "base/check.h"
+#include "test/harness.h"
+
+#include <fcntl.h>
+#include <sanitizer/common_interface_defs.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+struct verdict {
+    struct rule *rule;
+    const char *problem; // NULL: stood it
+    int at; // which call failed
+    int runs;
+};
+
+static struct rule *rule_now;
+static struct world *world_now;
+static jmp_buf leave_to;
+
+// --- quiet --------------------------------------------------------------------------
+// Failing on purpose is noisy. What is written meanwhile goes to memory and is
+// shown only when the process dies of it.
+
+static int shown[2], hidden = -1;
+
+static void show_hidden(int signal_number)
+{
+    char part[4096];
+    ssize_t n;
+    lseek(hidden, 0, SEEK_SET);
+    while ((n = read(hidden, part, sizeof part)) > 0)
+        if (write(shown[1], part, (size_t)n) < 0)
+            break;
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+static void hide(void)
+{
+    fflush(NULL);
+    if (hidden < 0) {
+        hidden = memfd_create("output", MFD_CLOEXEC);
+        shown[0] = fcntl(1, F_DUPFD_CLOEXEC, 3);
+        shown[1] = fcntl(2, F_DUPFD_CLOEXEC, 3);
+        __sanitizer_set_report_fd((void *)(intptr_t)shown[1]);
+    }
+    check(ftruncate(hidden, 0) == 0 && lseek(hidden, 0, SEEK_SET) == 0);
+    signal(SIGABRT, show_hidden);
+    dup2(hidden, 1);
+    dup2(hidden, 2);
+}
+
+static void unhide(void)
+{
+    fflush(NULL);
+    dup2(shown[0], 1);
+    dup2(shown[1], 2);
+    signal(SIGABRT, SIG_DFL);
+}
+
+// --- one run ------------------------------------------------------------------------
+
+static void leave(void)
+{
+    longjmp(leave_to, 1);
+}
+
+static void run_once(void **state)
+{
+    (void)state;
+    if (setjmp(leave_to) == 0)
+        rule_now->run(world_now);
+}
+
+// What is wrong with how this run ended, or NULL.
+static const char *judge(const struct world_report *r, bool failed)
+{
+    if (!r->fired)
+        return failed ? "fails when it is run again" : NULL;
+    if (r->kept_half)
+        return "the failing transaction left something behind";
+    if (!failed && !r->saw_fault && !r->further_fault)
+        return "holds although a database call failed: the fault was swallowed";
+    return NULL;
+}
+
+static struct world_report run_failing(struct verdict *v, int at)
+{
+    world_now = world_new(at);
+    world_on_fault(world_now, leave);
+    rule_now = v->rule;
+    const struct CMUnitTest test[] = {{v->rule->sentence, run_once, NULL, NULL, NULL}};
+    hide();
+    bool failed = _cmocka_run_group_tests("sweep", test, 1, NULL, NULL) != 0;
+    struct world_report r = world_end(world_now);
+    unhide();
+    v->problem = judge(&r, failed);
+    v->at = at;
+    v->runs++;
+    return r;
+}
+
+// Every call of the first hundred, then ever fewer: loops repeat themselves.
+static void sweep_rule(struct verdict *v)
+{
+    for (int at = 1;; at += 1 + at / 100) {
+        struct world_report r = run_failing(v, at);
+        if (!r.fired || v->problem)
+            return;
+    }
+}
+
+// --- the report ---------------------------------------------------------------------
+
+static void tell(void **state)
+{
+    const struct verdict *v = *state;
+    if (v->problem)
+        fail_msg("%s:%d: with call %d failing: %s", v->rule->file, v->rule->line, v->at,
+                 v->problem);
+}
+
+int sweep(struct rule **rules, size_t n)
+{
+    struct verdict *verdicts = calloc(n + 1, sizeof *verdicts);
+    struct CMUnitTest *tests = calloc(n + 1, sizeof *tests);
+    check(verdicts != NULL && tests != NULL);
+    int runs = 0;
+    for (size_t i = 0; i < n; i++) {
+        verdicts[i].rule = rules[i];
+        sweep_rule(&verdicts[i]);
+        runs += verdicts[i].runs;
+        tests[i] = (struct CMUnitTest){rules[i]->sentence, tell, NULL, NULL, &verdicts[i]};
+    }
+    int failed = _cmocka_run_group_tests("fault sweep", tests, n, NULL, NULL);
+    printf("fault sweep: %zu rules, %d runs\n", n, runs);
+    free(tests);
+    free(verdicts);
+    return failed;
+}

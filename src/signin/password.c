@@ -5,7 +5,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "signin/signin.sql.h"
-#include "vault/vault.h"
+#include "vault/password.h"
 #include "web/live.h"
 
 enum { LEAST = 8, MOST = 128, LONG_ENOUGH_ALONE = 13, REMEMBERED = 5, INITIAL_LENGTH = 12 };
@@ -144,7 +144,8 @@ struct password_change password_prepare(struct tx *tx, member_id member, str old
         fault = PASSWORD_USED;
     if (fault != PASSWORD_GOOD)
         return (struct password_change){fault, NONE};
-    return (struct password_change){PASSWORD_GOOD, password_hash(tx_arena(tx), new)};
+    str fresh = password_hash(tx_arena(tx), new);
+    return (struct password_change){PASSWORD_GOOD, fresh};
 }
 
 void password_carry_out(struct tx *tx, const struct acting *me, const struct password_change *change)

@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "city/city.h"
 #include "signin/signin.sql.h"
+#include "vault/password.h"
 #include "web/live.h"
 
 enum { COOKIE_BYTES = 32, FREE_GUESSES = 2, LOCK_GUESSES = 10, FIRST_WAIT = 5 };
@@ -169,15 +170,17 @@ struct signin_result signin_start(struct tx *tx, str personal_id, const struct s
     bytes who = token(tx, S("guess"), personal_id);
     int64_t wait = blocked_for(tx, who);
     if (wait > 0)
-        return (struct signin_result){SIGNIN_WAIT, .wait_seconds = (wait + SECONDS(1) - 1) / SECONDS(1)};
+        return (struct signin_result){.outcome = SIGNIN_WAIT,
+                                      .wait_seconds = (wait + SECONDS(1) - 1) / SECONDS(1)};
     if (!may_sign_in(tx, proof, device)) {
         count_guess(tx, who);
         record(tx, "signin.refuse", proof->member, device);
-        return (struct signin_result){SIGNIN_WRONG};
+        return (struct signin_result){.outcome = SIGNIN_WRONG};
     }
     guess_forget(tx, who);
     record(tx, "signin.start", proof->member, device);
-    return (struct signin_result){SIGNIN_DONE, .cookie = start_session(tx, proof->member, device)};
+    return (struct signin_result){.outcome = SIGNIN_DONE,
+                                  .cookie = start_session(tx, proof->member, device)};
 }
 
 void signin_end(struct tx *tx, session_id session)

@@ -67,7 +67,7 @@ static void signin_post_page(struct turn *t)
     struct form form = form_of(t->request);
     str id = typed_id(t, &form);
     form_secret(&form, S("password"), password_rule);
-    struct signin_result result = {SIGNIN_WRONG};
+    struct signin_result result = {.outcome = SIGNIN_WRONG};
     if (form_ok(&form)) {
         result = signin_start(t->tx, id, t->prepared, t->device);
         if (result.outcome == SIGNIN_WRONG)

@@ -97,6 +97,7 @@ const watcher = new IntersectionObserver(watch, { threshold: [0, 0.2, 0.4, 0.6, 
 function watchNew() {
   for (const post of document.querySelectorAll("[data-read-post] [data-unread]")) watcher.observe(post);
   for (const box of document.querySelectorAll("textarea[data-grow]")) grow(box);
+  for (const input of document.querySelectorAll("input[data-attach]")) input.classList.add("attach-short");
 }
 
 function left() {

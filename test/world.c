@@ -32,8 +32,8 @@ struct world {
     void (*leave)(void);
     bool saw_fault;
     struct db *probe; // looks at the database from outside, in the sweep
-    str before; // what was there before the last writing transaction
-    int calls_before;
+    bool has_before;
+    str before; // what was there before the open writing transaction
 };
 
 static char run_folder[64];
@@ -203,8 +203,8 @@ static struct tx *begin(struct world *w, enum tx_kind kind)
     assert_null(w->tx); // one at a time
     struct db *db = world_db(w);
     if (w->fail_at && kind == TX_WRITE && db_calls(db) < w->fail_at) {
-        w->calls_before = db_calls(db);
         w->before = fingerprint(w);
+        w->has_before = true;
     }
     w->tx = tx_begin(db, kind, w->arena);
     tx_set(w->tx, TX_VAULT, world_vault(w));
@@ -227,8 +227,10 @@ void world_commit(struct world *w)
     struct tx *tx = w->tx;
     w->tx = NULL;
     enum tx_end end = tx_finish(tx);
-    if (end == TX_DONE)
+    if (end == TX_DONE) {
+        w->has_before = false;
         return;
+    }
     w->saw_fault = true;
     if (w->leave && db_calls(w->db) >= w->fail_at)
         w->leave();
@@ -265,10 +267,9 @@ static void close_database(struct world *w, struct world_report *r)
     }
     r->further_fault = end_further(w);
     r->fired = w->fail_at && db_calls(w->db) >= w->fail_at;
-    // Only when the fault came in the last transaction that writes; the test
-    // ended with it, so nothing may have changed since.
-    bool came_last = r->fired && w->saw_fault && w->before.p && w->calls_before < w->fail_at;
-    r->kept_half = came_last && !str_eq(w->before, fingerprint(w));
+    // The writing transaction that met the fault; the test ended with it.
+    bool ended_in_it = r->fired && w->saw_fault && w->has_before;
+    r->kept_half = ended_in_it && !str_eq(w->before, fingerprint(w));
     db_close(w->probe);
     db_close(w->db);
 }

@@ -106,7 +106,32 @@ $(BUILD)/san/%.o: %.c | $(GEN_H)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
 
--include $(shell find $(BUILD)/rel $(BUILD)/san -name '*.d' 2>/dev/null)
+# --- parsers under fire -------------------------------------------------------------
+# Each test/fuzz/fuzz_X.c becomes a libFuzzer program (a tool's parser is linked from tools/X_*.c).
+# It runs for FUZZ_SECONDS on a copy of test/fuzz/corpus/X; what it finds stays in $(BUILD)/fuzz.
+FUZZ_CC ?= clang
+FUZZ_SECONDS ?= 60
+CFLAGS_FUZZ = $(filter-out -MMD -MP,$(CFLAGS_SAN)) -fsanitize=fuzzer-no-link
+FUZZERS := $(patsubst test/fuzz/fuzz_%.c,%,$(wildcard test/fuzz/fuzz_*.c))
+
+$(BUILD)/fuzz/lib/%.o: lib/%.c
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(CPPFLAGS) $(CFLAGS_FUZZ) -MMD -MP -c -o $@ $<
+$(BUILD)/fuzz/lib.a: $(LIB_SOURCES:%.c=$(BUILD)/fuzz/%.o)
+	@rm -f $@
+	ar rcs $@ $^
+$(BUILD)/fuzz/fuzz_%: test/fuzz/fuzz_%.c $$(wildcard tools/$$*_*.c) $(BUILD)/fuzz/lib.a
+	$(FUZZ_CC) $(CPPFLAGS) $(CFLAGS_FUZZ) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+.PHONY: $(FUZZERS:%=fuzz-%)
+fuzz: $(FUZZERS:%=fuzz-%)
+$(FUZZERS:%=fuzz-%): fuzz-%: $(BUILD)/fuzz/fuzz_%
+	@mkdir -p $(BUILD)/fuzz/corpus/$*
+	@cp -r test/fuzz/corpus/$*/. $(BUILD)/fuzz/corpus/$*/
+	$< -max_total_time=$(FUZZ_SECONDS) -timeout=10 -artifact_prefix=$(BUILD)/fuzz/found-$*- \
+	    -print_final_stats=1 -verbosity=0 $(BUILD)/fuzz/corpus/$*
+
+-include $(shell find $(BUILD)/rel $(BUILD)/san $(BUILD)/fuzz -name '*.d' 2>/dev/null)
 
 # --- what people type ---------------------------------------------------------------
 setup:

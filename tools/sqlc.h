@@ -109,6 +109,14 @@ struct source source_parse(struct arena *a, struct report *r, str path, str text
 bool type_parse(str text, struct type *out); // sqlc_type.c
 bool name_is_good(str name); // for C and for both engines
 
+// --- within declarations (sqlc_copy.c) ------------------------------------------
+
+bool comment_of(str line, const char *word, str *rest);
+bool declares(str line); // "-- query …" or "-- row …"
+bool note_crossing(struct report *r, str *crosses, str comment, int line);
+bool copy_sql(struct arena *a, struct report *r, struct statement *q, struct words *words);
+void check_params(struct report *r, struct statement *q);
+
 // --- checks (sqlc_check.c, sqlc_schema.c) -----------------------------------------
 
 struct sqlite3;

@@ -33,29 +33,6 @@ static bool next_line(struct parser *p, str *line)
     return str_split(&p->rest, '\n', line);
 }
 
-// "-- word rest": the rest, without the word.
-static bool comment_of(str line, const char *word, str *rest)
-{
-    line = str_trim(line);
-    if (!str_starts(line, S("--")))
-        return false;
-    line = str_trim(str_from(line, 2));
-    str name = str_of(word);
-    if (!str_starts(line, name))
-        return false;
-    *rest = str_from(line, name.n);
-    if (rest->n && rest->p[0] != ' ' && rest->p[0] != '\t')
-        return false;
-    *rest = str_trim(*rest);
-    return true;
-}
-
-static bool declares(str line)
-{
-    str rest;
-    return comment_of(line, "query", &rest) || comment_of(line, "row", &rest);
-}
-
 // A declaration goes on over comment lines until its parenthesis closes.
 static str whole_declaration(struct parser *p, str first)
 {
@@ -190,90 +167,10 @@ static bool parse_result(struct statement *q, str rest)
     return q->result_name.n > 0;
 }
 
-static bool use_param(struct parser *p, struct statement *q, struct word w, struct buf *sql)
-{
-    for (size_t i = 0; i < q->params.n; i++) {
-        if (str_eq(q->params.at[i].name, w.text)) {
-            q->params.at[i].used = true;
-            buf_print(sql, "?%zu", i + 1);
-            return true;
-        }
-    }
-    report(p->report, w.line, "\":%.*s\" is not declared as a parameter.", STR(w.text));
-    return false;
-}
-
-// Blanks between two words, with the line breaks kept.
-static void put_between(struct buf *sql, str source, size_t from, size_t to)
-{
-    if (sql->n)
-        buf_put(sql, str_part(source, from, to - from));
-}
-
-static bool note_crossing(struct parser *p, str *crosses, str comment, int line)
-{
-    str reason;
-    if (!comment_of(comment, "crosses rooms:", &reason))
-        return false;
-    *crosses = reason.n ? reason : S("-");
-    if (reason.n == 0)
-        report(p->report, line, "\"crosses rooms:\" is followed by the reason.");
-    return true;
-}
-
-// Copies one statement up to its semicolon; false when that is missing.
-static bool copy_sql(struct parser *p, struct statement *q, struct words *words)
-{
-    struct buf sql = buf_in(p->arena);
-    size_t done = 0;
-    for (struct word w = word_next(words);; w = word_next(words)) {
-        if (w.kind == WORD_OPEN) {
-            report(p->report, w.line, "A text or a comment is not closed (a text: on its line).");
-            return false;
-        }
-        if (w.kind == WORD_END || (w.kind == WORD_COMMENT && declares(w.text))) {
-            report(p->report, q->line, "The statement has no \";\" at its end.");
-            return false;
-        }
-        if (sql.n == 0 && w.kind != WORD_COMMENT)
-            q->sql_line = w.line;
-        put_between(&sql, words->source, done, w.from);
-        done = w.to;
-        if (mark_is(w, ";"))
-            break;
-        if (w.kind == WORD_COMMENT)
-            note_crossing(p, &q->crosses, w.text, w.line);
-        else if (w.kind == WORD_PARAM)
-            q->bad |= !use_param(p, q, w, &sql);
-        else
-            buf_put(&sql, w.text);
-    }
-    q->sql = str_trim(buf_str(&sql));
-    return true;
-}
-
-static void check_params(struct parser *p, struct statement *q)
-{
-    for (size_t i = 0; i < q->params.n; i++) {
-        const struct field *f = &q->params.at[i];
-        bool number = f->type.kind == TYPE_INT || f->type.kind == TYPE_REAL ||
-                      f->type.kind == TYPE_BOOL;
-        if (!f->used && !q->bad) {
-            report(p->report, q->line, "Parameter \"%.*s\" is not used.", STR(f->name));
-            q->bad = true;
-        } else if (number && f->type.nullable) {
-            report(p->report, q->line,
-                   "Parameter \"%.*s\": no %.*s stands for NULL, so it cannot take \"?\".",
-                   STR(f->name), STR(f->type.name));
-            q->bad = true;
-        }
-    }
-}
-
 static void parse_sql(struct parser *p, struct statement *q)
 {
     struct words words = {p->rest, 0, p->line + 1};
-    if (!copy_sql(p, q, &words)) {
+    if (!copy_sql(p->arena, p->report, q, &words)) {
         p->rest = NONE;
         q->bad = true;
         return;
@@ -292,7 +189,7 @@ static void parse_sql(struct parser *p, struct statement *q)
         report(p->report, p->line, "A query is one statement; something follows its \";\".");
         q->bad = true;
     }
-    check_params(p, q);
+    check_params(p->report, q);
 }
 
 static void parse_statement(struct parser *p, str text)
@@ -353,7 +250,7 @@ struct source source_parse(struct arena *a, struct report *r, str path, str text
             report(r, p.line, "\"crosses rooms\" stands beside the declaration of a query.");
         if (str_trim(line).n == 0)
             p.crosses = NONE;
-        if (note_crossing(&p, &p.crosses, line, p.line))
+        if (note_crossing(r, &p.crosses, line, p.line))
             continue;
         if (comment_of(line, "row", &rest))
             parse_row(&p, rest);

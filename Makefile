@@ -57,10 +57,10 @@ $(BUILD)/lib-test: $(LIB_OBJECTS) $(LIB_TESTS)
 	$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
 
 # --- what we write → C ----------------------------------------------------------
-# tools/X is made of tools/X.c, tools/X_*.c and the parts of lib/base that need no packages.
+# tools/X is made of tools/X.c, tools/X_*.c, for checkers walk.c, and the parts of lib/base that need no packages.
 TOOL_BASE = lib/base/arena.c lib/base/buf.c lib/base/check.c lib/base/str.c
 .SECONDEXPANSION:
-$(BUILD)/tools/%: tools/%.c $$(wildcard tools/$$*_*.c tools/$$**.h) $(TOOL_BASE)
+$(BUILD)/tools/%: tools/%.c $$(wildcard tools/$$*_*.c tools/$$**.h) $$(if $$(findstring check_,$$*),tools/walk.c tools/walk.h) $(TOOL_BASE)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_COMMON)) -O1 -o $@ $(filter %.c,$^) -lsqlite3 -lsodium -ldeflate -lbrotlienc
 
@@ -140,9 +140,12 @@ setup:
 test: setup
 	bin/ci
 
-TOOLS := $(patsubst tools/%.c,$(BUILD)/tools/%,$(wildcard $(patsubst %,tools/%.c,sqlc tmplc embed check_includes check_style check_docs)))
+TOOLS := $(patsubst %,$(BUILD)/tools/%,sqlc tmplc embed check_includes check_style check_docs)
 check: $(TOOLS)
 	CC=$(CC) BUILD=$(BUILD) tools/test/run
+	$(BUILD)/tools/check_includes lib src web
+	$(BUILD)/tools/check_style lib src tools test web
+	$(BUILD)/tools/check_docs .
 
 clean:
 	rm -rf $(BUILD)

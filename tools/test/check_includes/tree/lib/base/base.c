@@ -1,0 +1,6 @@
+#include "db/db.h"
+#include "post/post.h"
+#include "ids.h"
+#include "base/arena.h"
+#include "base.html.h"
+#include "nowhere/x.h"

@@ -1,0 +1,2 @@
+#include "test/rule.h"
+#include "db/db.h"

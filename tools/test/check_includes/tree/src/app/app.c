@@ -1,0 +1,1 @@
+#include "post/post_inside.h"

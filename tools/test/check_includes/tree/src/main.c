@@ -1,0 +1,2 @@
+#include "post/post_inside.h"
+#include "app/app.h"

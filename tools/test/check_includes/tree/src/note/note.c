@@ -1,0 +1,2 @@
+#include "note/note.h"
+#include "post/post.h"

@@ -1,0 +1,2 @@
+#include "post/post.h"
+#include "ids.h"

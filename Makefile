@@ -141,11 +141,16 @@ test: setup
 	bin/ci
 
 TOOLS := $(patsubst %,$(BUILD)/tools/%,sqlc tmplc embed check_includes check_style check_docs)
-check: $(TOOLS)
+.PHONY: check-tools check-includes check-style check-docs
+check: check-tools check-includes check-style check-docs
+check-tools: $(TOOLS)
 	CC=$(CC) BUILD=$(BUILD) tools/test/run
-	$(BUILD)/tools/check_includes lib src web
-	$(BUILD)/tools/check_style lib src tools test web
-	$(BUILD)/tools/check_docs .
+check-includes: $(BUILD)/tools/check_includes
+	$< lib src web
+check-style: $(BUILD)/tools/check_style
+	$< lib src tools test web
+check-docs: $(BUILD)/tools/check_docs
+	$< .
 
 clean:
 	rm -rf $(BUILD)

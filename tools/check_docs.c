@@ -11,8 +11,9 @@
 static struct sources tree;
 static str makefile;
 
-static const char *const extensions[] = {".c",  ".h",  ".md",   ".sql", ".html", ".js",      ".mjs",
-                                         ".sh", ".css", ".txt", ".json", ".yml",  ".service", NULL};
+static const char *const extensions[] = {".c",    ".h",   ".md",      ".sql", ".html",
+                                         ".js",   ".mjs", ".sh",      ".css", ".txt",
+                                         ".json", ".yml", ".service", NULL};
 
 static bool ends_like_file(str s)
 {
@@ -32,13 +33,14 @@ static bool exists(struct arena *a, str path)
 
 static bool is_example(str s)
 {
-    static const char *const marks[] = {"…", "{", "}", "*", "<", ">", "$", "://", "..", "%", "(", NULL};
+    static const char *const marks[] = {"…", "{",   "}",  "*", "<", ">",
+                                        "$", "://", "..", "%", "(", NULL};
     for (const char *const *mark = marks; *mark; mark++)
         if (str_contains(s, str_of(*mark)))
             return true;
     return str_starts(s, S("word")) || str_contains(s, S("/word")) || str_starts(s, S("page.")) ||
-           str_starts(s, S("name.")) ||
-           str_starts(s, S("build/")) || str_starts(s, S("/")) || str_starts(s, S("."));
+           str_starts(s, S("name.")) || str_starts(s, S("build/")) || str_starts(s, S("/")) ||
+           str_starts(s, S("."));
 }
 
 static bool is_path(struct arena *a, str s)

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 
 // Each folder of lib may use those before it.
-static const char *const order[] = {"base",  "vault", "db",   "pki", "web",
+static const char *const order[] = {"base",  "vault", "db",   "pki",   "web",
                                     "sheet", "mail",  "blob", "server"};
 enum { ORDER = sizeof order / sizeof *order };
 
@@ -115,14 +115,17 @@ static void check_in_lib(const struct include *i, str folder)
 {
     int mine = rank(folder);
     if (mine < 0)
-        complain(i->path, i->line, "lib/%.*s has no place in the order of check_includes.", STR(folder));
+        complain(i->path, i->line, "lib/%.*s has no place in the order of check_includes.",
+                 STR(folder));
     else if (is_lib(i) && rank(i->folder) > mine)
         complain(i->path, i->line, "lib/%.*s stands before lib/%.*s and cannot include \"%.*s\".",
                  STR(folder), STR(i->folder), STR(i->header));
     else if (is_feature(i) || is_root_header(i) || i->is_template)
-        complain(i->path, i->line, "lib never includes src or templates: \"%.*s\".", STR(i->header));
+        complain(i->path, i->line, "lib never includes src or templates: \"%.*s\".",
+                 STR(i->header));
     else if (!is_lib(i) && !is_for_all(i))
-        complain(i->path, i->line, "\"%.*s\" is in no folder that lib may include.", STR(i->header));
+        complain(i->path, i->line, "\"%.*s\" is in no folder that lib may include.",
+                 STR(i->header));
 }
 
 static void check_in_feature(const struct include *i, str feature)

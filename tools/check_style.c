@@ -10,8 +10,8 @@ enum { MOST_COLUMNS = 120 };
 static const struct {
     const char *end;
     int most_lines; // 0: no budget
-} kinds[] = {{".c", 500},  {".h", 150},  {".html", 150}, {".sql", 500}, {".css", 500},
-             {".js", 500}, {".mjs", 500}, {".sh", 0}};
+} kinds[] = {{".c", 500},   {".h", 150},  {".html", 150}, {".sql", 500},
+             {".css", 500}, {".js", 500}, {".mjs", 500},  {".sh", 0}};
 
 // The paths in backticks at the start of STYLE.md's list entries.
 static bool is_excepted(str style, str path)
@@ -64,7 +64,8 @@ static void check_line(str path, int number, str line, bool excepted)
     if (str_ends(line, S(" ")) || str_ends(line, S("\r")))
         complain(path, number, "The line ends with blanks.");
     if (columns(line) > MOST_COLUMNS && !excepted)
-        complain(path, number, "The line has %zu characters; at most %d.", columns(line), MOST_COLUMNS);
+        complain(path, number, "The line has %zu characters; at most %d.", columns(line),
+                 MOST_COLUMNS);
 }
 
 static void check_file(struct arena *a, const struct source *file, str style)
@@ -79,7 +80,8 @@ static void check_file(struct arena *a, const struct source *file, str style)
     for (str line; str_split(&left, '\n', &line);) {
         number++;
         check_line(file->path, number, line, excepted);
-        licence |= number <= 3 && str_contains(line, S("SPDX-License-Identifier: AGPL-3.0-or-later"));
+        licence |=
+            number <= 3 && str_contains(line, S("SPDX-License-Identifier: AGPL-3.0-or-later"));
     }
     if (!licence)
         complain(file->path, 1, "The file does not begin with the SPDX line.");

@@ -5,8 +5,9 @@
 
 // Names of libraries may hold the words that ours may not.
 static const char *const library_prefixes[] = {
-    "gnutls_", "MHD_", "PQ",   "sqlite3_", "SQLITE_", "curl",  "archive_", "pango_", "cairo_", "vips_",
-    "seccomp", "json", "ssl_", "LLVM",     "g_",      "u_",    "xmlsec",   "QR",     "crypto_", "client_addr", NULL};
+    "gnutls_", "MHD_",   "PQ",     "sqlite3_", "SQLITE_", "curl",        "archive_",
+    "pango_",  "cairo_", "vips_",  "seccomp",  "json",    "ssl_",        "LLVM",
+    "g_",      "u_",     "xmlsec", "QR",       "crypto_", "client_addr", NULL};
 static const char *const banned_words[] = {"user", "client", NULL};
 static const char *const banned_calls[] = {"malloc", "calloc", "realloc", "free",
                                            "strcpy", "strcat", "sprintf", NULL};
@@ -32,13 +33,14 @@ static void check_identifier(const struct source *file, int line, str name, str 
             return;
     for (const char *const *word = banned_words; *word; word++)
         if (contains_nocase(name, str_of(*word)))
-            complain(file->path, line, "\"%.*s\": \"%s\" is not a word for identifiers here.", STR(name),
-                     *word);
+            complain(file->path, line, "\"%.*s\": \"%s\" is not a word for identifiers here.",
+                     STR(name), *word);
     if (!str_starts(file->path, S("src/")) || !str_starts(str_trim(after), S("(")))
         return;
     for (const char *const *call = banned_calls; *call; call++)
         if (str_eq(name, str_of(*call)))
-            complain(file->path, line, "%s() is not used in src; take memory from the arena.", *call);
+            complain(file->path, line, "%s() is not used in src; take memory from the arena.",
+                     *call);
 }
 
 static void check_identifiers(const struct source *file, int number, str line)
@@ -66,7 +68,8 @@ static void check_comment(const struct source *file, int number, str line)
 {
     for (const char *const *word = unfinished; *word; word++)
         if (has_word(line, str_of(*word)))
-            complain(file->path, number, "\"%s\": finish it, or write down what is promised.", *word);
+            complain(file->path, number, "\"%s\": finish it, or write down what is promised.",
+                     *word);
     if (has_ticket(line))
         complain(file->path, number, "A ticket's number says nothing here; say why.");
 }
@@ -97,7 +100,8 @@ static bool begins_block(str line)
     return false;
 }
 
-static void check_function_line(const struct source *file, int number, str line, struct shape *shape)
+static void check_function_line(const struct source *file, int number, str line,
+                                struct shape *shape)
 {
     if (str_eq(line, S("{"))) {
         *shape = (struct shape){.begin = number};

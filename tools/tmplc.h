@@ -60,7 +60,8 @@ struct function {
     struct function *next;
 };
 
-struct template {
+struct template
+{
     str path;
     struct use *uses;
     struct shape *shapes;

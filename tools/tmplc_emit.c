@@ -213,7 +213,8 @@ static void put_function(struct buf *out, const struct template *t, const struct
 
 static void put_origin(struct buf *out, const struct template *t)
 {
-    buf_print(out, "// SPDX-License-Identifier: AGPL-3.0-or-later\n// Made from %.*s by tools/tmplc.\n",
+    buf_print(out,
+              "// SPDX-License-Identifier: AGPL-3.0-or-later\n// Made from %.*s by tools/tmplc.\n",
               STR(t->path));
 }
 

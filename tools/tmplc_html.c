@@ -7,12 +7,13 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *const void_elements[] = {"area",  "base", "br",     "col",   "embed", "hr",  "img",
-                                            "input", "link", "meta",   "source", "track", "wbr", NULL};
+static const char *const void_elements[] = {"area",   "base",  "br",    "col",  "embed",
+                                            "hr",     "img",   "input", "link", "meta",
+                                            "source", "track", "wbr",   NULL};
 
 static const char *const url_attributes[] = {
-    "href",   "src",      "action",    "formaction", "hx-get", "hx-post",    "hx-put",      "hx-delete",
-    "poster", "cite",     "hx-patch",  "data",       "ping",   "xlink:href", "sse-connect", NULL};
+    "href",   "src",  "action",   "formaction", "hx-get", "hx-post",    "hx-put",      "hx-delete",
+    "poster", "cite", "hx-patch", "data",       "ping",   "xlink:href", "sse-connect", NULL};
 
 static bool listed(const char *const *list, str name)
 {
@@ -42,7 +43,8 @@ static void check_attribute_name(struct reader *r, str name)
     if (str_eq(name, S("style")))
         refuse(r, r->line, "A style attribute is blocked in the browser; use a class.");
     if (str_eq(name, S("srcdoc")) || str_eq(name, S("hx-vars")))
-        refuse(r, r->line, "\"%.*s\" is not allowed: its value is itself markup or script.", STR(name));
+        refuse(r, r->line, "\"%.*s\" is not allowed: its value is itself markup or script.",
+               STR(name));
 }
 
 // The bit of an attribute's name in its tag.
@@ -75,8 +77,8 @@ static void open_value(struct reader *r, str name)
     put(r, (str){&quote, 1});
     advance(r, 1);
     struct attribute *attribute = NEW(r->a, struct attribute);
-    *attribute = (struct attribute){
-        .name = name, .line = r->line, .quote = quote, .value = buf_in(r->a)};
+    *attribute =
+        (struct attribute){.name = name, .line = r->line, .quote = quote, .value = buf_in(r->a)};
     attribute->is_url = listed(url_attributes, name);
     if (str_eq(name, S("data")) && !str_eq(r->m.tag->name, S("object")))
         attribute->is_url = false;
@@ -106,8 +108,8 @@ static void attribute_begin(struct reader *r)
 
 static void check_constant_url(struct reader *r, const struct attribute *attribute, str value)
 {
-    bool local = str_starts(value, S("/")) && !str_starts(value, S("//")) &&
-                 !str_contains(value, S("\\"));
+    bool local =
+        str_starts(value, S("/")) && !str_starts(value, S("//")) && !str_contains(value, S("\\"));
     bool foreign = str_eq(attribute->name, S("href")) && str_starts(value, S("https://"));
     if (!local && !foreign && !str_starts(value, S("#")))
         refuse(r, attribute->line,
@@ -203,8 +205,8 @@ static void tag_end(struct reader *r, bool closes_itself)
     bool plain = textarea || (str_eq(name, S("title")) && !svg);
     if (!is_void && !closes_itself) {
         struct element *element = NEW(r->a, struct element);
-        *element = (struct element){.name = name, .line = r->m.tag->line, .svg = svg,
-                                    .parent = parent};
+        *element =
+            (struct element){.name = name, .line = r->m.tag->line, .svg = svg, .parent = parent};
         element->keep = textarea || str_eq(name, S("pre")) || (parent && parent->keep);
         r->m.open = element;
     }

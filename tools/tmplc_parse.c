@@ -94,8 +94,8 @@ static void add_use(struct reader *r, int line, str header)
 static void on_use(struct reader *r, int line, str s)
 {
     str header = s.n > 2 ? str_part(s, 1, s.n - 2) : NONE;
-    if (!str_starts(s, S("\"")) || !str_ends(s, S("\"")) ||
-        name_at(header, "_-./").n != header.n || !header.n)
+    if (!str_starts(s, S("\"")) || !str_ends(s, S("\"")) || name_at(header, "_-./").n != header.n ||
+        !header.n)
         refuse(r, line, "{{use \"folder/file.h\"}} names one header.");
     add_use(r, line, header);
 }
@@ -168,7 +168,8 @@ static void on_put(struct reader *r, int line, str s)
 static void on_fragment(struct reader *r, int line, str s)
 {
     if (r->branch)
-        refuse(r, line, "A fragment cannot begin inside the condition of line %d.", r->branch->line);
+        refuse(r, line, "A fragment cannot begin inside the condition of line %d.",
+               r->branch->line);
     if (r->f && !r->f->page)
         refuse(r, line, "A fragment cannot begin inside a fragment.");
     if (r->f && (r->m.open || r->m.place != IN_TEXT))
@@ -248,8 +249,7 @@ static void on_for(struct reader *r, int line, str s)
 {
     str name = name_at(s, "_");
     str list = str_trim(str_from(s, name.n));
-    if (!is_name(name) || !str_starts(list, S("in")) || list.n < 3 ||
-        name_at(list, "_").n != 2)
+    if (!is_name(name) || !str_starts(list, S("in")) || list.n < 3 || name_at(list, "_").n != 2)
         refuse(r, line, "{{for x in list}} is expected here.");
     if (r->m.place == IN_TAG)
         refuse(r, line, "{{for …}} cannot write attributes: a name would stand twice in the tag.");

@@ -118,10 +118,12 @@ void emit_code(struct buf *out, const struct assets *assets, char **migrations, 
                    "#include \"assets.h\"\n\n#include \"base/check.h\"\n"));
     put_assets(out, assets);
     put_migrations(out, migrations, n);
-    buf_put(out, S("\nurl asset_url(const char *name)\n{\n"
-                   "    size_t i = 0;\n"
-                   "    while (i < n_embedded_assets && !str_eq(embedded_assets[i].name, str_of(name)))\n"
-                   "        i++;\n"
-                   "    check(i < n_embedded_assets);\n"
-                   "    return (url){embedded_assets[i].path};\n}\n"));
+    buf_put(
+        out,
+        S("\nurl asset_url(const char *name)\n{\n"
+          "    size_t i = 0;\n"
+          "    while (i < n_embedded_assets && !str_eq(embedded_assets[i].name, str_of(name)))\n"
+          "        i++;\n"
+          "    check(i < n_embedded_assets);\n"
+          "    return (url){embedded_assets[i].path};\n}\n"));
 }

@@ -63,7 +63,8 @@ static void add_asset(struct assets *assets, str text, int line)
             refuse(assets->list, line, "\"%.*s\" does not suit an address.", STR(asset.name));
     if (find_asset(assets, asset.name))
         refuse(assets->list, line, "\"%.*s\" is listed twice.", STR(asset.name));
-    asset.content = read_file(assets->arena, str_zero(assets->arena, asset.file), assets->list, line);
+    asset.content =
+        read_file(assets->arena, str_zero(assets->arena, asset.file), assets->list, line);
     assets->at = arena_grow(assets->arena, assets->at, assets->n * sizeof asset,
                             (assets->n + 1) * sizeof asset);
     assets->at[assets->n++] = asset;
@@ -74,14 +75,14 @@ static void add_asset(struct assets *assets, str text, int line)
 static void name_by_content(struct arena *a, struct asset *asset)
 {
     unsigned char hash[crypto_generichash_BYTES_MIN];
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)asset->content.p,
-                       asset->content.n, NULL, 0);
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)asset->content.p, asset->content.n,
+                       NULL, 0);
     char hex[13];
     sodium_bin2hex(hex, sizeof hex, hash, 6);
     const char *dot = memrchr(asset->name.p, '.', asset->name.n);
     str stem = str_part(asset->name, 0, (size_t)(dot - asset->name.p));
-    asset->path = str_print(a, "/assets/%.*s-%s%.*s", STR(stem), hex,
-                            STR(str_from(asset->name, stem.n)));
+    asset->path =
+        str_print(a, "/assets/%.*s-%s%.*s", STR(stem), hex, STR(str_from(asset->name, stem.n)));
 }
 
 static int line_of(str text, size_t at)
@@ -125,7 +126,8 @@ static void fill_in(struct assets *assets, struct asset *asset)
         bool whole = end > at + word.n && (at == 0 || !is_name_byte(text.p[at - 1]));
         if (whole) {
             buf_put(&out, str_part(text, done, at - done));
-            buf_put(&out, path_of(assets, asset, str_part(text, at + word.n, end - at - word.n), at));
+            buf_put(&out,
+                    path_of(assets, asset, str_part(text, at + word.n, end - at - word.n), at));
             done = end;
         }
         at = end + str_find(str_from(text, end), word);

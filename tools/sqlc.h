@@ -107,6 +107,8 @@ struct source {
 };
 struct source source_parse(struct arena *a, struct report *r, str path, str text);
 bool type_parse(str text, struct type *out); // sqlc_type.c
+// True when a column declared so holds the type; also when nothing is declared.
+bool type_is_stored_as(const struct type *type, const char *declared);
 bool name_is_good(str name); // for C and for both engines
 
 // --- within declarations (sqlc_copy.c) ------------------------------------------
@@ -117,7 +119,7 @@ bool note_crossing(struct report *r, str *crosses, str comment, int line);
 bool copy_sql(struct arena *a, struct report *r, struct statement *q, struct words *words);
 void check_params(struct report *r, struct statement *q);
 
-// --- checks (sqlc_check.c, sqlc_schema.c) -----------------------------------------
+// --- checks (sqlc_check.c, sqlc_params.c, sqlc_schema.c) -----------------------------------------
 
 struct sqlite3;
 struct table {
@@ -141,6 +143,7 @@ void schema_finish(struct schema *s, struct report *r);
 struct table *schema_table(struct schema *s, str name);
 void schema_close(struct schema *s);
 
+void check_param_types(struct schema *schema, struct report *r, struct statement *q);
 void source_check(struct schema *schema, struct report *r, struct source *source);
 
 // --- C (sqlc_emit.c, sqlc_emit_types.c) -------------------------------------------

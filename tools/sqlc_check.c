@@ -19,33 +19,6 @@ static void refuse(const struct check *c, int line, const char *sentence)
 
 // --- the columns of the result ----------------------------------------------------
 
-static const char *stored_as(enum type_kind kind)
-{
-    switch (kind) {
-    case TYPE_REAL:
-        return "REAL";
-    case TYPE_TEXT:
-        return "TEXT";
-    case TYPE_BYTES:
-        return "BLOB";
-    case TYPE_INT:
-    case TYPE_BOOL:
-    case TYPE_INSTANT:
-    case TYPE_DAY:
-    case TYPE_ID:
-    case TYPE_ENUM:
-        break;
-    }
-    return "INTEGER";
-}
-
-static bool declared_like(const char *declared, const char *wanted)
-{
-    str d = str_of(declared);
-    return d.n == 0 || str_eq_nocase(d, S("ANY")) || str_eq_nocase(d, str_of(wanted)) ||
-           (str_eq_nocase(d, S("INT")) && strcmp(wanted, "INTEGER") == 0);
-}
-
 // True when every mention of the table in the query stands behind LEFT JOIN.
 static bool only_left_joined(str sql, str table)
 {
@@ -53,8 +26,8 @@ static bool only_left_joined(str sql, str table)
     struct word before[3] = {0};
     size_t mentions = 0, left = 0;
     for (struct word w = word_next(&words); w.kind != WORD_END; w = word_next(&words)) {
-        bool from = word_is(before[0], "from") || word_is(before[0], "join") ||
-                    mark_is(before[0], ",");
+        bool from =
+            word_is(before[0], "from") || word_is(before[0], "join") || mark_is(before[0], ",");
         if (from && w.kind == WORD_NAME && str_eq_nocase(w.text, table)) {
             mentions++;
             left += word_is(before[0], "join") &&
@@ -85,10 +58,9 @@ static bool may_be_null(const struct check *c, int column)
 static void check_column(const struct check *c, int column, const struct type *type, str name)
 {
     const char *declared = sqlite3_column_decltype(c->prepared, column);
-    const char *wanted = stored_as(type->kind);
-    if (!declared_like(declared, wanted)) {
-        report(c->report, c->q->line, "Column \"%.*s\" is %s, but %.*s is read from %s.", STR(name),
-               declared, STR(type->name), wanted);
+    if (!type_is_stored_as(type, declared)) {
+        report(c->report, c->q->line, "Column \"%.*s\" is %s, but is read as %.*s.", STR(name),
+               declared, STR(type->name));
         c->q->bad = true;
     } else if (!type->nullable && may_be_null(c, column)) {
         report(c->report, c->q->line, "Column \"%.*s\" may be NULL: write \"%s%.*s?\".", STR(name),
@@ -101,8 +73,9 @@ static void check_row(const struct check *c, size_t n_columns)
 {
     const struct row *row = c->q->row;
     if (row->fields.n != n_columns) {
-        report(c->report, c->q->line, "Row \"%.*s\" has %zu fields, but the query gives %zu columns.",
-               STR(row->name), row->fields.n, n_columns);
+        report(c->report, c->q->line,
+               "Row \"%.*s\" has %zu fields, but the query gives %zu columns.", STR(row->name),
+               row->fields.n, n_columns);
         c->q->bad = true;
         return;
     }
@@ -127,7 +100,8 @@ static void check_result(const struct check *c)
     q->n_columns = n;
     if (q->result == RESULT_NONE) {
         if (n > 0)
-            refuse(c, q->line, "The query gives columns: write one, maybe or many instead of none.");
+            refuse(c, q->line,
+                   "The query gives columns: write one, maybe or many instead of none.");
     } else if (n == 0) {
         refuse(c, q->line, "The query gives no columns: write none.");
     } else if (q->row) {
@@ -178,7 +152,8 @@ static void check_rooms(const struct check *c)
                STR(scoped->name));
         c->q->bad = true;
     } else if (!scoped && c->q->crosses.n) {
-        refuse(c, c->q->line, "The query says that it crosses rooms, but touches no table of a room.");
+        refuse(c, c->q->line,
+               "The query says that it crosses rooms, but touches no table of a room.");
     }
 }
 
@@ -200,7 +175,8 @@ static bool begins_well(const struct check *c)
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
         if (word_is(first, verbs[i]))
             return true;
-    refuse(c, c->q->sql_line, "A query begins with SELECT, WITH, VALUES, INSERT, UPDATE or DELETE.");
+    refuse(c, c->q->sql_line,
+           "A query begins with SELECT, WITH, VALUES, INSERT, UPDATE or DELETE.");
     return false;
 }
 
@@ -211,13 +187,14 @@ static void check_statement(struct check *c)
     for (size_t i = 0; i < c->schema->n; i++)
         c->schema->tables[i].touched = false;
     sqlite3_set_authorizer(c->schema->db, note_touch, c->schema);
-    int outcome = sqlite3_prepare_v2(c->schema->db, c->q->sql.p, (int)c->q->sql.n, &c->prepared,
-                                     NULL);
+    int outcome =
+        sqlite3_prepare_v2(c->schema->db, c->q->sql.p, (int)c->q->sql.n, &c->prepared, NULL);
     if (outcome != SQLITE_OK) {
         report(c->report, error_line(c), "SQLite says: %s.", sqlite3_errmsg(c->schema->db));
         c->q->bad = true;
     } else {
         check_result(c);
+        check_param_types(c->schema, c->report, c->q);
         check_rooms(c);
     }
     sqlite3_set_authorizer(c->schema->db, NULL, NULL);

@@ -91,8 +91,8 @@ void check_params(struct report *r, struct statement *q)
 {
     for (size_t i = 0; i < q->params.n; i++) {
         const struct field *f = &q->params.at[i];
-        bool number = f->type.kind == TYPE_INT || f->type.kind == TYPE_REAL ||
-                      f->type.kind == TYPE_BOOL;
+        bool number =
+            f->type.kind == TYPE_INT || f->type.kind == TYPE_REAL || f->type.kind == TYPE_BOOL;
         if (!f->used && !q->bad) {
             report(r, q->line, "Parameter \"%.*s\" is not used.", STR(f->name));
             q->bad = true;

@@ -81,8 +81,8 @@ static void put_enum_list(struct buf *out, const struct statement *q)
         return;
     str name = q->type.name;
     buf_print(out, "#ifndef LIST_OF_%.*s\n#define LIST_OF_%.*s\n", STR(name), STR(name));
-    buf_print(out, "struct %.*s_list {\n    size_t n;\n    enum %.*s *at;\n};\n#endif\n",
-              STR(name), STR(name));
+    buf_print(out, "struct %.*s_list {\n    size_t n;\n    enum %.*s *at;\n};\n#endif\n", STR(name),
+              STR(name));
 }
 
 static void put_prototype(struct buf *out, const struct source *source, const struct statement *q)
@@ -145,8 +145,9 @@ static void put_reader(struct buf *out, const struct row *row)
 
 static void put_query(struct buf *out, const struct statement *q)
 {
-    buf_print(out, "\nstatic struct query q_%.*s = {\n    .name = \"%.*s\",\n    .sql = ",
-              STR(q->name), STR(q->name));
+    buf_print(out,
+              "\nstatic struct query q_%.*s = {\n    .name = \"%.*s\",\n    .sql = ", STR(q->name),
+              STR(q->name));
     emit_sql(out, q->sql);
     buf_print(out, ",\n    .n_params = %zu,\n    .n_columns = %zu,\n};\n", q->params.n,
               q->n_columns);

@@ -73,8 +73,8 @@ static bool add_field(struct parser *p, struct fields *fields, str text, int lin
             return false;
         }
     }
-    fields->at = arena_grow(p->arena, fields->at, fields->n * sizeof field,
-                            (fields->n + 1) * sizeof field);
+    fields->at =
+        arena_grow(p->arena, fields->at, fields->n * sizeof field, (fields->n + 1) * sizeof field);
     fields->at[fields->n++] = field;
     return true;
 }
@@ -139,8 +139,8 @@ static void parse_row(struct parser *p, str text)
     else {
         struct row row = {.name = head.name, .fields = head.fields, .line = line};
         struct source *s = &p->source;
-        s->rows = arena_grow(p->arena, s->rows, s->n_rows * sizeof row,
-                             (s->n_rows + 1) * sizeof row);
+        s->rows =
+            arena_grow(p->arena, s->rows, s->n_rows * sizeof row, (s->n_rows + 1) * sizeof row);
         s->rows[s->n_rows++] = row;
     }
 }
@@ -202,7 +202,8 @@ static void parse_statement(struct parser *p, str text)
     q.name = head.name;
     q.params = head.fields;
     if (!q.bad && !parse_result(&q, head.rest)) {
-        report(p->report, q.line, "A query ends in \"one T\", \"maybe T\", \"many T\" or \"none\".");
+        report(p->report, q.line,
+               "A query ends in \"one T\", \"maybe T\", \"many T\" or \"none\".");
         q.bad = true;
     }
     for (size_t i = 0; i < p->source.n_statements && !q.bad; i++) {

@@ -7,8 +7,8 @@ bool type_parse(str text, struct type *out)
         const char *name;
         enum type_kind kind;
     } plain[] = {
-        {"int", TYPE_INT},     {"bool", TYPE_BOOL},   {"real", TYPE_REAL},       {"text", TYPE_TEXT},
-        {"bytes", TYPE_BYTES}, {"day", TYPE_DAY},     {"instant", TYPE_INSTANT},
+        {"int", TYPE_INT},     {"bool", TYPE_BOOL}, {"real", TYPE_REAL},       {"text", TYPE_TEXT},
+        {"bytes", TYPE_BYTES}, {"day", TYPE_DAY},   {"instant", TYPE_INSTANT},
     };
     *out = (struct type){.name = str_trim(text)};
     if (str_ends(out->name, S("?"))) {
@@ -31,12 +31,11 @@ bool type_parse(str text, struct type *out)
 bool name_is_good(str name)
 {
     static const char *const c_words[] = {
-        "auto",     "break",    "case",    "char",     "const",  "continue", "default",
-        "do",       "double",   "else",    "enum",     "extern", "float",    "for",
-        "goto",     "if",       "inline",  "int",      "long",   "register", "restrict",
-        "return",   "short",    "signed",  "sizeof",   "static", "struct",   "switch",
-        "typedef",  "union",    "unsigned", "void",    "volatile", "while",  "asm",
-        "typeof",   "bool",     "true",    "false",
+        "auto",     "break",  "case",   "char",     "const",    "continue", "default",  "do",
+        "double",   "else",   "enum",   "extern",   "float",    "for",      "goto",     "if",
+        "inline",   "int",    "long",   "register", "restrict", "return",   "short",    "signed",
+        "sizeof",   "static", "struct", "switch",   "typedef",  "union",    "unsigned", "void",
+        "volatile", "while",  "asm",    "typeof",   "bool",     "true",     "false",
     };
     if (name.n == 0 || name.p[0] < 'a' || name.p[0] > 'z' || name.p[name.n - 1] == '_')
         return false;
@@ -49,4 +48,32 @@ bool name_is_good(str name)
         if (str_eq(name, str_of(c_words[i])))
             return false;
     return true;
+}
+
+static const char *stored_as(enum type_kind kind)
+{
+    switch (kind) {
+    case TYPE_REAL:
+        return "REAL";
+    case TYPE_TEXT:
+        return "TEXT";
+    case TYPE_BYTES:
+        return "BLOB";
+    case TYPE_INT:
+    case TYPE_BOOL:
+    case TYPE_INSTANT:
+    case TYPE_DAY:
+    case TYPE_ID:
+    case TYPE_ENUM:
+        break;
+    }
+    return "INTEGER";
+}
+
+bool type_is_stored_as(const struct type *type, const char *declared)
+{
+    const char *wanted = stored_as(type->kind);
+    str d = str_of(declared);
+    return d.n == 0 || str_eq_nocase(d, S("ANY")) || str_eq_nocase(d, str_of(wanted)) ||
+           (str_eq_nocase(d, S("INT")) && strcmp(wanted, "INTEGER") == 0);
 }

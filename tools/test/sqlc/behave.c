@@ -12,16 +12,22 @@ static const room_id room = {7}, other_room = {8};
 static struct post_add_params a_post(int64_t id)
 {
     return (struct post_add_params){
-        .room = room, .id = {id}, .author = {1}, .written_at = {1000 + id},
-        .body = str_bytes(S("a\0b")), .urgent = id % 2 == 0, .weight = 1.5,
+        .room = room,
+        .id = {id},
+        .author = {1},
+        .written_at = {1000 + id},
+        .body = str_bytes(S("a\0b")),
+        .urgent = id % 2 == 0,
+        .weight = 1.5,
     };
 }
 
 static void show_post(const char *what, const struct post_row *p)
 {
-    printf("%s: id %ld author %ld at %ld body %zu bytes, reply to %ld, urgent %d, note \"%.*s\", %g\n",
-           what, p->id.v, p->author.v, p->written_at.us, p->body.n, p->reply_to.v, p->urgent,
-           STR(p->note), p->weight);
+    printf(
+        "%s: id %ld author %ld at %ld body %zu bytes, reply to %ld, urgent %d, note \"%.*s\", %g\n",
+        what, p->id.v, p->author.v, p->written_at.us, p->body.n, p->reply_to.v, p->urgent,
+        STR(p->note), p->weight);
 }
 
 static void write_posts(struct tx *tx)

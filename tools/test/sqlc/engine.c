@@ -5,8 +5,8 @@
 
 #include "base/check.h"
 
-#include <stdio.h>
 #include <sqlite3.h>
+#include <stdio.h>
 
 struct tx {
     sqlite3 *db;

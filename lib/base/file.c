@@ -31,6 +31,8 @@ bool folder_flush(int folder)
 int folder_open_at(int folder, const char *name, bool make)
 {
     bool made = make && mkdirat(folder, name, 0700) == 0;
+    if (make && !made && errno != EEXIST)
+        return -1;
     int links = folder == AT_FDCWD ? 0 : O_NOFOLLOW;
     int fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | links);
     if (fd < 0 || !made)
@@ -198,7 +200,7 @@ enum file_outcome file_share(int from, const char *name, int to)
         return FILE_DONE;
     int source = openat(from, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (source < 0)
-        return fault("open");
+        return errno == ENOENT ? FILE_MISSING : fault("open");
     struct stat st, there;
     enum file_outcome outcome;
     if (fstat(source, &st) < 0 || !S_ISREG(st.st_mode))

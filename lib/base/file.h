@@ -12,6 +12,7 @@
 enum file_outcome {
     FILE_DONE,
     FILE_EXISTS, // only with FILE_NEW and file_share
+    FILE_MISSING, // only with file_share: it went meanwhile
     FILE_FULL, // no space, or over the quota
     FILE_FAULT, // anything else; the reason is in the log
 };

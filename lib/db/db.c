@@ -22,6 +22,13 @@ void tx_fail(struct tx *tx, const char *word)
     tx_fault(tx, TX_FAULT);
 }
 
+void tx_fail_full(struct tx *tx)
+{
+    if (tx_ok(tx))
+        log_error("transaction", "fault=disk-full");
+    tx_fault(tx, TX_FULL);
+}
+
 bool tx_ok(const struct tx *tx)
 {
     return tx->end == TX_DONE;

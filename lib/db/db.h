@@ -66,6 +66,7 @@ void *tx_get(const struct tx *tx, enum tx_slot slot);
 // A fault that is not the database's: the file system refused, a worker died.
 // `word` is a fixed text for the log.
 void tx_fail(struct tx *tx, const char *word);
+void tx_fail_full(struct tx *tx); // the same for a full disk: tx_finish says TX_FULL
 
 // --- what tools/sqlc generates code against ---------------------------------
 

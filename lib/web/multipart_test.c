@@ -107,6 +107,7 @@ RULE("the boundary is 1 to 70 of its allowed characters")
                                       "multipart/mixed; boundary=B"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         assert_int_equal(parse_as(world, bad[i], S("--B--")), PARSE_BAD_FORM);
+    assert_int_equal(parse_as(world, TYPE "\"B \"", S("--B --")), PARSE_BAD_FORM);
 }
 
 RULE("a file's name is never a path")

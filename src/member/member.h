@@ -87,11 +87,16 @@ struct member_list member_list_of(struct tx *tx, city_id city, office_id office)
 
 bool member_is_active(const struct member *m, day today);
 
+// People who work at the office and have no leave date.
+int64_t member_count_at(struct tx *tx, office_id office);
 // An office keeps at least one administrator at all times (guide 5(1)④, 9(3)③): true when
-// the office would have none without this member.
+// somebody else works there but nobody else administers it. The last person of all may go.
 bool member_is_last_administrator(struct tx *tx, member_id id);
-// Sets the leave date; what follows from it is registration_leave's.
+// The leave date; what follows from it is registration's.
 void member_set_leave(struct tx *tx, member_id id, day leave_on);
+struct member_id_list member_list_leaving(struct tx *tx); // leave date over, not carried out
+void member_end_affiliations(struct tx *tx, member_id id, day until_on);
+
 // The member with that personal ID, in any city; false when there is none.
 bool member_find_by_personal_id(struct tx *tx, str personal_id, struct member *out);
 // Eight digits with a good check digit (modulus 10, weights 2 1 2 1 … as for office numbers).

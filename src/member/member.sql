@@ -1,0 +1,57 @@
+-- row member_row(id member_id, city city_id, role enum member_role, personal_id text, name bytes, kana bytes, leave_on day?, office office_id?, office_name text?, profession enum profession?, administrator bool?)
+
+-- A member works where the newest affiliation in force says.
+-- query member_by_id(id member_id) maybe member_row
+SELECT member.id AS id, member.city AS city, role, personal_id, member.name AS name, member.kana AS kana, leave_on,
+       office.id AS office, office.name AS office_name, profession, administrator
+FROM member
+LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
+LEFT JOIN office ON office.id = affiliation.office
+WHERE member.id = :id;
+
+-- query member_by_personal_id(personal_id text) maybe member_id
+SELECT id FROM member WHERE personal_id = :personal_id;
+
+-- query member_of_city(city city_id, office office_id, any_office bool) many member_row
+SELECT member.id AS id, member.city AS city, role, personal_id, member.name AS name, member.kana AS kana, leave_on,
+       office.id AS office, office.name AS office_name, profession, administrator
+FROM member
+LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
+LEFT JOIN office ON office.id = affiliation.office
+WHERE member.city = :city AND (:any_office <> 0 OR office.id = :office)
+ORDER BY office.name, office.id, member.id;
+
+-- query member_insert(id member_id, city city_id, role enum member_role, personal_id text, name bytes, kana bytes, created_at instant) none
+INSERT INTO member (id, city, role, personal_id, name, kana, created_at)
+VALUES (:id, :city, :role, :personal_id, :name, :kana, :created_at);
+
+-- query affiliation_insert(id affiliation_id, member member_id, office office_id, profession enum profession, administrator bool, from_on day) none
+INSERT INTO affiliation (id, member, office, profession, administrator, from_on)
+VALUES (:id, :member, :office, :profession, :administrator, :from_on);
+
+-- query affiliation_end(member member_id, until_on day) none
+UPDATE affiliation SET until_on = :until_on WHERE member = :member AND until_on IS NULL;
+
+-- Offices that the member administers alone.
+-- query offices_without(member member_id) one int
+SELECT count(*) AS n FROM affiliation AS mine
+WHERE mine.member = :member AND mine.until_on IS NULL AND mine.administrator = 1
+  AND NOT EXISTS (SELECT 1 FROM affiliation AS other JOIN member ON member.id = other.member
+                  WHERE other.office = mine.office AND other.member <> :member AND other.administrator = 1
+                    AND other.until_on IS NULL AND member.leave_on IS NULL)
+  AND EXISTS (SELECT 1 FROM affiliation AS rest JOIN member ON member.id = rest.member
+              WHERE rest.office = mine.office AND rest.member <> :member
+                AND rest.until_on IS NULL AND member.leave_on IS NULL);
+
+-- query member_set_leave_on(id member_id, leave_on day) none
+UPDATE member SET leave_on = :leave_on WHERE id = :id;
+
+-- query member_count_of_office(office office_id) one int
+SELECT count(*) AS n FROM affiliation JOIN member ON member.id = affiliation.member
+WHERE affiliation.office = :office AND affiliation.until_on IS NULL AND member.leave_on IS NULL;
+
+-- Those whose leave date has come and who still work somewhere.
+-- query member_leaving(today day) many member_id
+SELECT id FROM member
+WHERE leave_on < :today
+  AND EXISTS (SELECT 1 FROM affiliation WHERE affiliation.member = member.id AND until_on IS NULL);

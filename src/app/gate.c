@@ -92,7 +92,7 @@ static bool pass(struct turn *t, enum route_outcome found, const struct route *r
                  struct signin_state *state)
 {
     bool is_public = t->request->site == SITE_PUBLIC;
-    bool here = found == ROUTE_FOUND && is_public == (route->who == WHO_ANYONE);
+    bool here = found == ROUTE_FOUND;
     // Without a certificate even a wrong address gets the help page, so that
     // nobody learns which addresses exist.
     static const struct route nowhere = {.who = WHO_DEVICE};
@@ -182,7 +182,8 @@ void gate_handle(void *context, const struct request *request, struct response *
     if (page_asset(request, response))
         return;
     struct passage p = {.app = context, .request = request, .response = response};
-    p.found = route_find(p.app->router, request->method, request->path, &p.route, p.params);
+    p.found = route_find(p.app->routers[request->site], request->method, request->path, &p.route,
+                         p.params);
     enum tx_end end = go_through(&p);
     if (end != TX_DONE) {
         log_warn("turn", "end=%d pattern=%s", (int)end, p.route ? p.route->pattern : "-");

@@ -14,12 +14,23 @@
 #include "seat/seat.h"
 #include "signin/signin.h"
 
-const struct router *app_routes(void)
+static const struct router *member_routes(void)
 {
     const struct routes tables[] = {
-        inbox_routes,  signin_routes,       device_routes, office_routes,
+        inbox_routes,   signin_routes,  device_routes, office_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
-        seat_routes,   post_routes,         attachment_routes,
+        seat_routes,    post_routes,    attachment_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
+}
+
+static const struct router *public_routes(void)
+{
+    const struct routes tables[] = {device_public_routes};
+    return router_new(tables, sizeof tables / sizeof tables[0]);
+}
+
+const struct router *app_routes(enum site site)
+{
+    return site == SITE_PUBLIC ? public_routes() : member_routes();
 }

@@ -23,17 +23,27 @@ struct sites {
     struct server *member, *public;
 };
 
-static struct admission admit(void *context, enum method method, str path)
+// Decided by the route, before the body is read.
+static struct admission admit(const struct router *router, enum method method, str path)
 {
-    const struct app *app = context;
     const struct route *route;
     str params[ROUTE_PARAMS];
-    if (route_find(app->router, method, path, &route, params) != ROUTE_FOUND)
+    if (route_find(router, method, path, &route, params) != ROUTE_FOUND)
         return (struct admission){.max_body = BODY_DEFAULT};
     return (struct admission){
         .max_body = route->max_body ? route->max_body : BODY_DEFAULT,
         .on_worker = method == METHOD_POST || (route->flags & (ROUTE_SLOW | ROUTE_WRITES)),
     };
+}
+
+static struct admission admit_member(void *app, enum method method, str path)
+{
+    return admit(((const struct app *)app)->routers[SITE_MEMBER], method, path);
+}
+
+static struct admission admit_public(void *app, enum method method, str path)
+{
+    return admit(((const struct app *)app)->routers[SITE_PUBLIC], method, path);
 }
 
 static bool read_pem(struct arena *a, str path, str *out)
@@ -66,7 +76,6 @@ static bool listen_on(struct app *app, struct server_options options, int64_t po
     options.threads = (int)app->config.threads;
     options.workers = (int)app->config.workers;
     options.app = app;
-    options.admit = admit;
     options.handle = gate_handle;
     switch (server_start(&options, out)) {
     case SERVER_UP:
@@ -101,10 +110,12 @@ static bool start_sites(struct app *app, struct arena *a, struct sites *sites)
     struct server_options member = {.site = SITE_MEMBER,
                                     .certificate_pem = own.certificate_pem,
                                     .key_pem = own.key_pem,
-                                    .client_ca_pem = pki_chain_pem(app->services.pki)};
+                                    .client_ca_pem = pki_chain_pem(app->services.pki),
+                                    .admit = admit_member};
     struct server_options open = {.site = SITE_PUBLIC,
                                   .certificate_pem = public.certificate_pem,
-                                  .key_pem = public.key_pem};
+                                  .key_pem = public.key_pem,
+                                  .admit = admit_public};
     return listen_on(app, member, app->config.member_port, &sites->member) &&
            listen_on(app, open, app->config.public_port, &sites->public);
 }
@@ -187,7 +198,8 @@ int serve(str folder, const char *self, str more)
     struct app app;
     int status = 1;
     if (app_open(&app, arena, folder) && bring_up_to_date(&app)) {
-        app.router = app_routes();
+        app.routers[SITE_MEMBER] = app_routes(SITE_MEMBER);
+        app.routers[SITE_PUBLIC] = app_routes(SITE_PUBLIC);
         app.services.images = image_worker_start(self, 1);
         status = run(&app, arena, &signals, more);
         image_worker_stop(app.services.images);

@@ -42,7 +42,7 @@ device_id device_of_peer(struct tx *tx, const struct peer *peer);
 // person close (their live key is the member's id), the certificate enters the CRL. False: not in that city, or already revoked.
 bool device_revoke(struct tx *tx, city_id city, device_id id, enum revocation why);
 void device_revoke_all(struct tx *tx, member_id member, enum revocation why);
-str device_crl(struct tx *tx, struct pki *pki); // PEM
+str device_crl(struct tx *tx, struct pki *pki); // PEM; all cities of the installation
 
 // --- enrolment ---------------------------------------------------------------------
 
@@ -54,11 +54,22 @@ struct enrolment_letter {
 // A fresh install ID; earlier unused ones of the device are void.
 struct enrolment_letter enrolment_issue(struct tx *tx, device_id device);
 
-// One answer for wrong, unknown, used and expired alike: false. On true, the
-// certificate is issued and the install ID is spent.
-bool enrolment_open(struct tx *tx, struct pki *pki, str install_id, str password,
-                    struct device *device, struct pki_issued *out);
+// The slow half, in a reading transaction: checks, and makes key, certificate and package.
+// Wrong, unknown, used and expired look alike: good is false.
+struct enrolment_ready {
+    bool good;
+    enrolment_id enrolment;
+    struct device device;
+    struct pki_issued issued;
+};
+struct enrolment_ready enrolment_prepare(struct tx *tx, struct pki *pki, str install_id,
+                                         str password);
+// Spends the install ID and makes the device active. False: somebody was faster.
+bool enrolment_spend(struct tx *tx, const struct enrolment_ready *ready);
 
-extern const struct routes device_routes;
+// Issues without a letter: the first officer's device at init, the demo's people.
+struct pki_issued device_issue(struct tx *tx, struct pki *pki, device_id device, str password);
+
+extern const struct routes device_routes, device_public_routes;
 
 #endif

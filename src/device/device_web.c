@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Enrolment on the public site; a member's own devices on the member site.
+#include "base/base32.h"
+#include "device/device.h"
+#include "device/devices_page.html.h"
+#include "device/enrol_page.html.h"
+
+// --- enrolment (public) ------------------------------------------------------------------
+
+static const struct form_rule id_rule = {S_CONST("証明書インストール用ID"), 40, false};
+static const struct form_rule password_rule = {S_CONST("証明書インストール用パスワード"), 100, false};
+
+static void show_enrol(struct turn *t, struct form *form)
+{
+    struct enrol_page page = {
+        .base = turn_base(t, S("端末に証明書を入れる")),
+        .form = *form,
+        .install_id = field_of(form, S("install_id"), id_rule.label,
+                               params_get(&t->request->query, S("id"))),
+        .password = field_of(form, S("password"), password_rule.label, NONE),
+    };
+    page.base.look = S("page-narrow");
+    page.install_id.inputmode = S("numeric");
+    page.install_id.help = S("10桁の数字です。例：12345-67890");
+    page.install_id.required = page.password.required = true;
+    enrol_page_html(turn_out(t), &page);
+}
+
+static void enrol_form_page(struct turn *t)
+{
+    struct form form = form_empty(t->arena);
+    show_enrol(t, &form);
+}
+
+// The digits, however people wrote them down.
+static str digits_of(struct arena *a, str typed)
+{
+    struct buf digits = buf_in(a);
+    for (size_t i = 0; i < typed.n; i++)
+        if (typed.p[i] >= '0' && typed.p[i] <= '9')
+            buf_byte(&digits, typed.p[i]);
+    return buf_str(&digits);
+}
+
+static void *enrol_prepare(struct turn *t)
+{
+    struct form form = form_of(t->request);
+    struct enrolment_ready *ready = NEW(t->arena, struct enrolment_ready);
+    str id = digits_of(t->arena, form_line(&form, S("install_id"), id_rule));
+    str password = str_trim(form_secret(&form, S("password"), password_rule));
+    if (form_ok(&form))
+        *ready = enrolment_prepare(t->tx, t->services->pki, id, password);
+    return ready;
+}
+
+static void send_certificate(struct turn *t, const struct enrolment_ready *ready)
+{
+    if (ready->device.kind == DEVICE_IOS)
+        response_file(t->response,
+                      pki_ios_profile(t->services->pki, t->arena, &ready->issued, S("つなぎ"),
+                                      S("つなぎ")),
+                      S("application/x-apple-aspen-config"), S("tsunagi.mobileconfig"), true);
+    else
+        response_file(t->response, ready->issued.pkcs12, S("application/x-pkcs12"),
+                      S("tsunagi.p12"), true);
+}
+
+static void enrol_post_page(struct turn *t)
+{
+    const struct enrolment_ready *ready = t->prepared;
+    struct form form = form_of(t->request);
+    form_line(&form, S("install_id"), id_rule);
+    form_secret(&form, S("password"), password_rule);
+    if (form_ok(&form) && enrolment_spend(t->tx, ready)) {
+        send_certificate(t, ready);
+        return;
+    }
+    if (form_ok(&form))
+        form_refuse(&form, NONE,
+                    S("このIDとパスワードでは受け取れません。入力の間違い、期限切れ、受け取り済みのいずれかです。通知書を見て入力し直し、それでも受け取れないときは、市の介護支援課に再発行を依頼してください。"));
+    turn_refuse_form(t);
+    show_enrol(t, &form);
+}
+
+static void public_home_page(struct turn *t)
+{
+    turn_go(t, URL("/enrol"));
+}
+
+static void root_page(struct turn *t)
+{
+    response_file(t->response, pki_root_der(t->services->pki), S("application/x-x509-ca-cert"),
+                  S("tsunagi-root.crt"), true);
+}
+
+static void crl_page(struct turn *t)
+{
+    str crl = device_crl(t->tx, t->services->pki);
+    response_file(t->response, str_bytes(crl), S("application/x-pem-file"), S("tsunagi-crl.pem"),
+                  true);
+}
+
+// --- a member's own devices ------------------------------------------------------------------
+
+static const struct {
+    str label;
+    const char *chip;
+} states[] = {
+    [DEVICE_WAITING] = {S_CONST("証明書を待っています"), "chip-yellow"},
+    [DEVICE_ACTIVE] = {S_CONST("使えます"), "chip-green"},
+    [DEVICE_REVOKED] = {S_CONST("止めました"), "chip-gray"},
+    [DEVICE_EXPIRED] = {S_CONST("期限切れ"), "chip-gray"},
+};
+
+static struct device_card card_of(struct turn *t, const struct device *d)
+{
+    struct device_card card = {
+        .kind = device_kind_label(d->kind),
+        .owner = d->personal ? S("個人の端末") : S("事業所の端末"),
+        .state = states[d->state].label,
+        .chip = states[d->state].chip,
+        .since = day_format(t->arena, day_of(d->registered_at)),
+        .here = device_same(d->id, t->me->device),
+        .can_lose = d->state == DEVICE_ACTIVE || d->state == DEVICE_WAITING,
+        .lost = {.action = url_make(t->arena, "/devices/%i/lost", d->id.v),
+                 .label = S("紛失した"),
+                 .question = S("この端末は直ちに使えなくなり、元に戻せません。新しい端末は、事業所を通じて市に申請してください。"),
+                 .yes = S("使えなくする")},
+    };
+    if (instant_is(d->expires_at))
+        card.until = day_format(t->arena, day_of(d->expires_at));
+    return card;
+}
+
+static void devices_list_page(struct turn *t)
+{
+    struct device_list list = device_list_of(t->tx, t->me->member);
+    struct devices_page page = {
+        .base = turn_base(t, S("自分の端末とサインイン")),
+        .devices = {list.n, NEW_ARRAY(t->arena, struct device_card, list.n)},
+    };
+    for (size_t i = 0; i < list.n; i++)
+        page.devices.at[i] = card_of(t, &list.at[i]);
+    devices_page_html(turn_out(t), &page);
+}
+
+static void lost_page(struct turn *t)
+{
+    struct device device;
+    device_id id = {turn_param(t, 0)};
+    if (!device_find(t->tx, t->me->city, id, &device) ||
+        !member_same(device.member, t->me->member)) {
+        turn_missing(t);
+        return;
+    }
+    device_revoke(t->tx, t->me->city, id, REVOKED_LOST);
+    turn_go_saying(t, URL("/devices"), "その端末を使えなくしました。事業所のシステム利用管理担当者にも伝えてください。");
+}
+
+static const struct route public_routes[] = {
+    {METHOD_GET, "/", public_home_page, .who = WHO_ANYONE},
+    {METHOD_GET, "/enrol", enrol_form_page, .who = WHO_ANYONE},
+    {METHOD_POST, "/enrol", enrol_post_page, .prepare = enrol_prepare, .who = WHO_ANYONE},
+    {METHOD_GET, "/root.crt", root_page, .who = WHO_ANYONE},
+    {METHOD_GET, "/tsunagi.crl", crl_page, .who = WHO_ANYONE},
+};
+const struct routes device_public_routes = {sizeof public_routes / sizeof public_routes[0],
+                                            public_routes};
+
+static const struct route routes[] = {
+    {METHOD_GET, "/devices", devices_list_page, .who = WHO_MEMBER},
+    {METHOD_POST, "/devices/:device/lost", lost_page, .who = WHO_MEMBER},
+};
+const struct routes device_routes = {sizeof routes / sizeof routes[0], routes};

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "tools/sqlc_words.h"
 
 #include <stdio.h>
 
@@ -17,33 +18,6 @@ struct report {
 };
 void report(struct report *r, int line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-
-// --- words of SQL (sqlc_words.c) ----------------------------------------------
-
-enum word_kind {
-    WORD_END,
-    WORD_NAME, // also keywords
-    WORD_NUMBER,
-    WORD_TEXT, // 'quoted'
-    WORD_PARAM, // :name, `text` without the colon
-    WORD_MARK, // an operator or a single character
-    WORD_COMMENT, // -- to the end of its line, or /* … */
-    WORD_OPEN, // a text or a comment that is never closed
-};
-struct word {
-    enum word_kind kind;
-    str text;
-    int line;
-    size_t from, to; // where it stands in the source
-};
-struct words {
-    str source;
-    size_t at;
-    int line;
-};
-struct word word_next(struct words *w);
-bool word_is(struct word w, const char *name); // a name, letters of either case
-bool mark_is(struct word w, const char *mark);
 
 // Reports what does not mean the same on both engines; `sql` begins at `line`
 // (sqlc_alike.c).

@@ -8,20 +8,22 @@
 #include <errno.h>
 #include <stdlib.h>
 
-static bool disk_is_full(struct connection *c)
+// SQLite knows ENOSPC itself. Of a quota or a limit it says "input/output error"
+// and keeps the system's reason only for some statements, so what the failing
+// call left in errno is asked as well.
+static bool disk_is_full(struct connection *c, int reason)
 {
     int code = sqlite3_errcode(c->engine) & 0xff;
-    if (code == SQLITE_FULL)
-        return true;
-    int reason = sqlite3_system_errno(c->engine);
-    bool no_space = reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
-    return no_space && (code == SQLITE_IOERR || code == SQLITE_CANTOPEN);
+    int kept = sqlite3_system_errno(c->engine);
+    bool no_space = reason == ENOSPC || reason == EDQUOT || reason == EFBIG || kept == ENOSPC ||
+                    kept == EDQUOT || kept == EFBIG;
+    return code == SQLITE_FULL || (no_space && (code == SQLITE_IOERR || code == SQLITE_CANTOPEN));
 }
 
 // The engine's text names tables, columns and constraints, never values.
 enum tx_end connection_fault(struct connection *c, const char *doing)
 {
-    bool full = disk_is_full(c);
+    bool full = disk_is_full(c, errno);
     log_error("database", "query=%s code=%d full=%d text=\"%s\"", doing,
               sqlite3_extended_errcode(c->engine), full, sqlite3_errmsg(c->engine));
     return full ? TX_FULL : TX_FAULT;

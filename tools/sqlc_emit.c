@@ -143,14 +143,38 @@ static void put_reader(struct buf *out, const struct row *row)
     buf_put(out, S("    };\n}\n"));
 }
 
+// How the parameter travels, so that PostgreSQL knows the type of a NULL.
+static char kind_letter(const struct type *type)
+{
+    switch (type->kind) {
+    case TYPE_REAL:
+        return 'r';
+    case TYPE_TEXT:
+        return 't';
+    case TYPE_BYTES:
+        return 'b';
+    case TYPE_INT:
+    case TYPE_BOOL:
+    case TYPE_INSTANT:
+    case TYPE_DAY:
+    case TYPE_ID:
+    case TYPE_ENUM:
+        break;
+    }
+    return 'i';
+}
+
 static void put_query(struct buf *out, const struct statement *q)
 {
     buf_print(out,
               "\nstatic struct query q_%.*s = {\n    .name = \"%.*s\",\n    .sql = ", STR(q->name),
               STR(q->name));
     emit_sql(out, q->sql);
-    buf_print(out, ",\n    .n_params = %zu,\n    .n_columns = %zu,\n};\n", q->params.n,
+    buf_print(out, ",\n    .n_params = %zu,\n    .n_columns = %zu,\n    .kinds = \"", q->params.n,
               q->n_columns);
+    for (size_t i = 0; i < q->params.n; i++)
+        buf_byte(out, kind_letter(&q->params.at[i].type));
+    buf_put(out, S("\",\n};\n"));
 }
 
 static void put_values(struct buf *out, const struct statement *q)

@@ -55,6 +55,15 @@ struct markup {
     bool after_blank; // what was written last is a blank
 };
 
+struct branch {
+    enum op_kind kind; // OP_IF, then OP_ELSE; OP_FOR, then OP_EMPTY
+    int line;
+    struct markup start;
+    struct markup merged; // of the branches that have ended
+    bool ended;
+    struct branch *outer;
+};
+
 struct reader {
     struct arena *a;
     str path;
@@ -99,6 +108,18 @@ str want_name(struct reader *r, int line, str s, const char *what);
 // name(arguments): both parts, the arguments may be empty.
 void take_call(struct reader *r, int line, str s, str *name, str *arguments);
 
+// --- tmplc_parse.c ----------------------------------------------------------------
+
+void flush(struct reader *r); // the literal so far becomes an op
+struct op *add(struct reader *r, enum op_kind kind, int line);
+
+// --- tmplc_words.c, tmplc_branch.c: one function for each directive -----------------
+
+typedef void directive_run(struct reader *r, int line, str rest);
+directive_run on_use, on_struct, on_page, on_wrap, on_body, on_put, on_fragment, on_if, on_elif,
+    on_else, on_for, on_empty, on_end;
+void end_fragment(struct reader *r, int line);
+
 // --- tmplc_html.c ---------------------------------------------------------------
 
 void markup_step(struct reader *r); // reads one piece of markup or text
@@ -106,5 +127,21 @@ void markup_finish(struct reader *r, int line); // at the end of a page or fragm
 enum op_kind markup_expression(struct reader *r, int line); // how {{x}} is written here
 void markup_condition(struct reader *r, int line); // an if or for begins here
 bool markup_same(const struct markup *a, const struct markup *b);
+void put_markup(struct reader *r, str s); // as it is
+bool listed(const char *const *list, str name); // the list ends with NULL
+
+// --- tmplc_tag.c ------------------------------------------------------------------
+
+void tag_begin(struct reader *r); // "<name"
+void tag_end(struct reader *r, bool closes_itself); // ">" or "/>"
+void end_tag(struct reader *r); // "</name>"
+
+// --- tmplc_attribute.c --------------------------------------------------------------
+
+void attribute_begin(struct reader *r); // up to the opening quote
+void attribute_end(struct reader *r); // the closing quote
+void attribute_expression(struct reader *r, int line);
+void attribute_condition(struct reader *r, int line);
+bool has_attribute(const struct markup *m, const char *name); // on every way here
 
 #endif

@@ -109,7 +109,7 @@ int64_t postgres_get_int(struct cursor *c, int column)
     case FLOAT8:
         return (int64_t)float_of(b);
     default:
-        check(!"an int column that PostgreSQL gives as a number");
+        check_failed("an int column has a type that is no number", __FILE__, __LINE__);
         return 0;
     }
 }

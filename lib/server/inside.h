@@ -41,7 +41,7 @@ struct kit *kit_mine(void); // made at first use, freed with the thread
 
 // Views into the connection's memory, good until the answer is sent.
 struct headers {
-    str host, origin, fetch_site, if_none_match, user_agent, cookie;
+    str host, origin, fetch_site, if_none_match, browser, cookie;
     str accept_encoding, content_type, content_length, transfer_encoding, htmx;
     bool doubled; // a header that frames the request stands there twice
 };

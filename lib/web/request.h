@@ -52,7 +52,7 @@ struct request {
     str host; // Host header
     str fetch_site; // Sec-Fetch-Site header
     str if_none_match;
-    str user_agent;
+    str browser; // User-Agent header
     bool wants_fragment; // HX-Request: true
     bool accepts_gzip;
     bool accepts_brotli;

@@ -17,8 +17,8 @@
     "microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), "    \
     "screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=()"
 
-// Made at build time and copied in one piece. The first GUARDED are the same
-// for every answer; the last ones depend on whether it is an asset.
+// Made at build time and copied in one piece: the same for every answer, unless
+// a page stands on a policy of its own, which takes the first place.
 static const struct param guarded[] = {
     {S_CONST("Content-Security-Policy"), S_CONST(POLICY)},
     {S_CONST("X-Content-Type-Options"), S_CONST("nosniff")},
@@ -89,6 +89,13 @@ void response_header(struct response *r, str name, str value)
         }
     }
     add(r, name, value);
+}
+
+void response_policy(struct response *r, str policy)
+{
+    check(is_header_value(policy) && str_starts(policy, S("default-src 'none'")));
+    check(!str_contains(policy, S("unsafe")));
+    r->policy = policy;
 }
 
 void response_redirect(struct response *r, url to)
@@ -171,6 +178,8 @@ void response_secure(struct response *r)
 {
     check(r->n_headers <= RESPONSE_HEADERS - GUARDED - 2);
     memcpy(r->headers + r->n_headers, guarded, sizeof guarded);
+    if (r->policy.n)
+        r->headers[r->n_headers].value = r->policy;
     r->n_headers += GUARDED;
     if (r->kind != BODY_ASSET) {
         r->headers[r->n_headers++] = no_store;

@@ -22,6 +22,7 @@ struct response {
     enum body_kind kind;
     str type; // Content-Type
     struct buf body;
+    str policy; // see response_policy
     size_t n_headers;
     struct param headers[RESPONSE_HEADERS];
     // BODY_LIVE
@@ -35,6 +36,10 @@ struct response response_start(struct arena *a); // 200, text/html, empty
 // ASCII and blanks: a line break is a bug and stops the process. Those that
 // response_secure sets are not a page's to set. At most twelve.
 void response_header(struct response *r, str name, str value);
+// A page's own Content-Security-Policy in place of the fixed one, for a page that
+// stands without other files. It begins with default-src 'none' and holds
+// nothing 'unsafe'.
+void response_policy(struct response *r, str policy);
 void response_redirect(struct response *r, url to); // 303
 // Types that could carry script are saved even when as_download is false. The
 // content is not copied; an empty file name leaves the name to the browser.

@@ -88,6 +88,29 @@ RULE("a header that would begin another one, or loosen the fixed ones, stops the
     assert_false(header_dies(S("X-A"), S("a b")));
 }
 
+static void unsafe_policy(void)
+{
+    struct response r = response_start(arena_new());
+    response_policy(&r, S("default-src 'none'; style-src 'unsafe-inline'"));
+}
+static void open_policy(void)
+{
+    struct response r = response_start(arena_new());
+    response_policy(&r, S("style-src 'self'"));
+}
+
+RULE("a page may stand on a policy of its own, if that one begins by allowing nothing")
+{
+    struct response r = response_start(world_arena(world));
+    response_policy(&r, S("default-src 'none'; style-src 'sha256-x'"));
+    response_secure(&r);
+    assert_str(header(&r, S("Content-Security-Policy")),
+               S("default-src 'none'; style-src 'sha256-x'"));
+    assert_str(header(&r, S("X-Content-Type-Options")), S("nosniff"));
+    assert_true(dies(unsafe_policy));
+    assert_true(dies(open_policy));
+}
+
 static void cookie_without_prefix(void)
 {
     struct response r = response_start(arena_new());

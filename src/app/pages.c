@@ -25,7 +25,7 @@ static const struct asset *asset_named(str name)
     for (size_t i = 0; i < n_embedded_assets; i++)
         if (str_eq(embedded_assets[i].name, name))
             return &embedded_assets[i];
-    check(!"asset is missing");
+    check_failed("the asset exists", __FILE__, __LINE__);
     return NULL;
 }
 
@@ -40,7 +40,6 @@ static void put_asset(const struct asset *asset, const struct request *request,
         body = asset->gzip;
         response_header(response, S("Content-Encoding"), S("gzip"));
     }
-    response_header(response, S("Vary"), S("Accept-Encoding"));
     response->kind = BODY_ASSET;
     response->type = asset->type;
     // Constant memory: the buffer only points at it.
@@ -90,7 +89,7 @@ void page_certificate_help(struct turn *t)
     bytes page = asset_named(S("certificate-help.html"))->plain;
     t->response->status = 403;
     buf_put(turn_out(t), bytes_str(page));
-    response_header(t->response, S("Content-Security-Policy"), str_of(help_policy));
+    response_policy(t->response, str_of(help_policy));
 }
 
 // --- refusals and faults -----------------------------------------------------------------

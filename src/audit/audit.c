@@ -4,7 +4,6 @@
 #include "audit/audit.sql.h"
 #include "audit/audit_row.h"
 #include "base/buf.h"
-#include "city/city.h"
 
 #include <pthread.h>
 
@@ -12,7 +11,7 @@
 
 void audit_key(struct tx *tx, struct key *out)
 {
-    vault_key(city_vault(tx), S("audit"), out);
+    vault_key(tx_get(tx, TX_VAULT), S("audit"), out);
 }
 
 static void put_number(struct buf *out, int64_t n)

@@ -1,0 +1,13 @@
+-- row attachment_row(id attachment_id, post post_id, kind enum attachment_kind, file_name bytes, size int, width int, height int)
+
+-- query attachment_insert(room room_id, post post_id, id attachment_id, kind enum attachment_kind, file_name bytes, size int, width int, height int) none
+INSERT INTO attachment (room, post, id, kind, file_name, size, width, height)
+VALUES (:room, :post, :id, :kind, :file_name, :size, :width, :height);
+
+-- query attachment_between(room room_id, first post_id, last post_id) many attachment_row
+SELECT id, post, kind, file_name, size, width, height FROM attachment
+WHERE room = :room AND post >= :first AND post <= :last ORDER BY post, id;
+
+-- query attachment_by_id(room room_id, post post_id, id attachment_id) maybe attachment_row
+SELECT id, post, kind, file_name, size, width, height FROM attachment
+WHERE room = :room AND post = :post AND id = :id;

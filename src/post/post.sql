@@ -1,0 +1,68 @@
+-- row post_row(id post_id, seat seat_id, kind enum post_kind, reply_to post_id?, written_at instant, body bytes)
+-- row post_body(id post_id, seat seat_id, body bytes)
+-- row author_row(id seat_id, name bytes, profession enum profession, office text)
+-- row marks_row(post post_id, readers int, confirmers int, read_by_me int, confirmed_by_me int)
+-- row reader_row(id seat_id, name bytes, profession enum profession, office text, read_at instant?, confirmed_at instant?)
+-- row post_time(seat seat_id, written_at instant)
+
+-- query post_rows_before(room room_id, before post_id, most int) many post_row
+SELECT id, seat, kind, reply_to, written_at, body FROM post
+WHERE room = :room AND id < :before ORDER BY id DESC LIMIT :most;
+
+-- query post_rows_after(room room_id, after post_id, most int) many post_row
+SELECT id, seat, kind, reply_to, written_at, body FROM post
+WHERE room = :room AND id > :after ORDER BY id LIMIT :most;
+
+-- query post_row_of(room room_id, id post_id) maybe post_row
+SELECT id, seat, kind, reply_to, written_at, body FROM post WHERE room = :room AND id = :id;
+
+-- What the posts from :first to :last reply to.
+-- query post_replied(room room_id, first post_id, last post_id) many post_body
+SELECT id, seat, body FROM post
+WHERE room = :room AND id IN (SELECT reply_to FROM post WHERE room = :room AND id >= :first AND id <= :last)
+ORDER BY id;
+
+-- Who wrote the posts from :first to :last, and those that they reply to.
+-- query post_authors(room room_id, first post_id, last post_id) many author_row
+SELECT seat.id AS id, seat.name AS name, profession, office.name AS office
+FROM seat JOIN office ON office.id = seat.office
+WHERE seat.room = :room AND seat.id IN (
+    SELECT seat FROM post WHERE room = :room AND id >= :first AND id <= :last
+    UNION
+    SELECT seat FROM post WHERE room = :room AND id IN (
+        SELECT reply_to FROM post WHERE room = :room AND id >= :first AND id <= :last));
+
+-- query post_marks(room room_id, first post_id, last post_id, me seat_id) many marks_row
+SELECT post, count(*) AS readers, count(confirmed_at) AS confirmers,
+       max(CASE WHEN seat = :me THEN 1 ELSE 0 END) AS read_by_me,
+       max(CASE WHEN seat = :me AND confirmed_at IS NOT NULL THEN 1 ELSE 0 END) AS confirmed_by_me
+FROM read_mark WHERE room = :room AND post >= :first AND post <= :last
+GROUP BY post ORDER BY post;
+
+-- query post_insert(room room_id, id post_id, seat seat_id, kind enum post_kind, reply_to post_id?, written_at instant, request_key bytes, body bytes) none
+INSERT INTO post (room, id, seat, kind, reply_to, written_at, request_key, body)
+VALUES (:room, :id, :seat, :kind, :reply_to, :written_at, :request_key, :body)
+ON CONFLICT (room, seat, request_key) DO NOTHING;
+
+-- query post_of_request(room room_id, seat seat_id, request_key bytes) maybe post_id
+SELECT id FROM post WHERE room = :room AND seat = :seat AND request_key = :request_key;
+
+-- query post_written(room room_id, id post_id) maybe post_time
+SELECT seat, written_at FROM post WHERE room = :room AND id = :id;
+
+-- Only posts of the room by somebody else are marked.
+-- query mark_read(room room_id, post post_id, seat seat_id, read_at instant) none
+INSERT INTO read_mark (room, post, seat, read_at)
+SELECT room, id, :seat, :read_at FROM post WHERE room = :room AND id = :post AND seat <> :seat
+ON CONFLICT (room, post, seat) DO NOTHING;
+
+-- query mark_confirmed(room room_id, post post_id, seat seat_id, at instant) none
+UPDATE read_mark SET confirmed_at = :at
+WHERE room = :room AND post = :post AND seat = :seat AND confirmed_at IS NULL;
+
+-- query post_reader_rows(room room_id, post post_id, author seat_id, written_on day) many reader_row
+SELECT seat.id AS id, seat.name AS name, profession, office.name AS office, read_at, confirmed_at
+FROM seat JOIN office ON office.id = seat.office
+LEFT JOIN read_mark ON read_mark.room = :room AND read_mark.post = :post AND read_mark.seat = seat.id
+WHERE seat.room = :room AND seat.id <> :author AND (seat.removed_on IS NULL OR seat.removed_on >= :written_on)
+ORDER BY profession, office.name, seat.id;

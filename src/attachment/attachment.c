@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "attachment/attachment.h"
+
+#include "attachment/attachment.sql.h"
+#include "audit/audit.h"
+#include "seat/seat.h"
+#include "server/image.h"
+
+// --- making an upload safe -----------------------------------------------------------------
+
+// What a file is, is told by its first bytes; names and announced types are not trusted.
+static bool is_pdf(bytes content)
+{
+    return content.n > 4 && memcmp(content.p, "%PDF-", 5) == 0;
+}
+
+// The extension says what the content now is: a photo is always JPEG.
+static str name_with(struct arena *a, str name, str extension)
+{
+    size_t dot = name.n;
+    while (dot > 0 && name.p[dot - 1] != '.')
+        dot--;
+    str stem = dot > 1 ? str_part(name, 0, dot - 1) : name;
+    if (stem.n == 0)
+        stem = S("添付");
+    return str_print(a, "%.*s%.*s", STR(stem), STR(extension));
+}
+
+static enum attachment_outcome prepare_photo(struct image_worker *images, struct arena *a,
+                                             const struct upload *upload,
+                                             struct attachment_new *out)
+{
+    struct image image;
+    switch (image_make(images, a, upload->content, &image)) {
+    case IMAGE_OK:
+        *out = (struct attachment_new){
+            .kind = ATTACHMENT_PHOTO,
+            .file_name = name_with(a, upload->file_name, S(".jpg")),
+            .content = image.full,
+            .thumbnail = image.thumbnail,
+            .width = image.width,
+            .height = image.height,
+        };
+        return ATTACHMENT_READY;
+    case IMAGE_NOT_AN_IMAGE:
+        return ATTACHMENT_WRONG_KIND;
+    case IMAGE_TOO_LARGE:
+        return ATTACHMENT_TOO_LARGE;
+    case IMAGE_WORKER_DIED:
+        return ATTACHMENT_DAMAGED;
+    }
+    return ATTACHMENT_DAMAGED;
+}
+
+enum attachment_outcome attachment_prepare(struct image_worker *images, struct arena *a,
+                                           const struct upload *upload, struct attachment_new *out)
+{
+    if (upload->content.n > ATTACHMENT_MOST_BYTES)
+        return ATTACHMENT_TOO_LARGE;
+    if (!is_pdf(upload->content))
+        return prepare_photo(images, a, upload, out);
+    *out = (struct attachment_new){
+        .kind = ATTACHMENT_PDF,
+        .file_name = name_with(a, upload->file_name, S(".pdf")),
+        .content = upload->content,
+    };
+    return ATTACHMENT_READY;
+}
+
+const char *attachment_sentence(enum attachment_outcome outcome)
+{
+    switch (outcome) {
+    case ATTACHMENT_READY:
+        return "";
+    case ATTACHMENT_WRONG_KIND:
+        return "添付できるのは、写真（HEIC・JPEG・PNG）とPDFです。別の形式のファイルは、PDFにしてから添付してください。";
+    case ATTACHMENT_TOO_LARGE:
+        return "ファイルが大きすぎます。1つ30MBまで、写真は5,000万画素までです。";
+    case ATTACHMENT_DAMAGED:
+        return "ファイルを読み取れませんでした。壊れていないか確かめて、もう一度添付してください。";
+    }
+    return "";
+}
+
+// --- rows ------------------------------------------------------------------------------------
+
+static struct place name_place(room_id room, attachment_id id)
+{
+    return (struct place){S("attachment"), S("file_name"), id.v, room.v};
+}
+
+void attachment_add(struct tx *tx, struct blobs *blobs, const struct seat *seat, post_id post,
+                    const struct attachment_new *new)
+{
+    attachment_id id = {tx_new_id(tx)};
+    blob_put(blobs, tx, &seat->key, id.v, S("full"), new->content);
+    if (new->thumbnail.n)
+        blob_put(blobs, tx, &seat->key, id.v, S("thumbnail"), new->thumbnail);
+    attachment_insert(tx, &(struct attachment_insert_params){
+                              .room = seat->room,
+                              .post = post,
+                              .id = id,
+                              .kind = new->kind,
+                              .file_name = seal_text(tx_arena(tx), &seat->key,
+                                                     name_place(seat->room, id), new->file_name),
+                              .size = (int64_t)new->content.n,
+                              .width = new->width,
+                              .height = new->height,
+                          });
+}
+
+static struct attachment opened(struct tx *tx, const struct seat *seat,
+                                const struct attachment_row *row)
+{
+    struct attachment file = {
+        .id = row->id,
+        .post = row->post,
+        .kind = row->kind,
+        .size = row->size,
+        .width = row->width,
+        .height = row->height,
+    };
+    if (!unseal_text(tx_arena(tx), &seat->key, name_place(seat->room, row->id), row->file_name,
+                     &file.file_name))
+        tx_fail(tx, "the name of an attachment does not open");
+    return file;
+}
+
+struct attachment_list attachment_list_between(struct tx *tx, const struct seat *seat,
+                                               post_id first, post_id last)
+{
+    struct attachment_row_list rows = attachment_between(tx, seat->room, first, last);
+    struct attachment_list list = {rows.n, NEW_ARRAY(tx_arena(tx), struct attachment, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        list.at[i] = opened(tx, seat, &rows.at[i]);
+    return list;
+}
+
+bool attachment_find(struct tx *tx, const struct seat *seat, post_id post, attachment_id id,
+                     struct attachment *out)
+{
+    struct attachment_row row;
+    if (!attachment_by_id(tx, seat->room, post, id, &row))
+        return false;
+    *out = opened(tx, seat, &row);
+    return tx_ok(tx);
+}

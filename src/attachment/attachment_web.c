@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Attachments are shown inside the app: opened with the seat's key for each request, never
+// cached by the browser, never run.
+#include "attachment/attachment.h"
+#include "audit/audit.h"
+#include "seat/seat.h"
+
+static void send_part(struct turn *t, const struct attachment *file, str part)
+{
+    bytes content;
+    if (!blob_get(t->services->blobs, t->arena, &t->seat->key, file->id.v, part, &content)) {
+        tx_fail(t->tx, "an attachment does not open");
+        return;
+    }
+    bool photo = file->kind == ATTACHMENT_PHOTO;
+    bool as_download = params_has(&t->request->query, S("download"));
+    response_file(t->response, content, photo ? S("image/jpeg") : S("application/pdf"),
+                  file->file_name, as_download);
+    audit_viewed(t->me, t->seat->city, "attachment.view", t->seat->room, file->id.v,
+                 tx_now(t->tx));
+}
+
+static bool find(struct turn *t, struct attachment *file)
+{
+    post_id post = {turn_param(t, 1)};
+    attachment_id id = {turn_param(t, 2)};
+    if (attachment_find(t->tx, t->seat, post, id, file))
+        return true;
+    turn_missing(t);
+    return false;
+}
+
+static void file_page(struct turn *t)
+{
+    struct attachment file;
+    if (find(t, &file))
+        send_part(t, &file, S("full"));
+}
+
+static void thumbnail_page(struct turn *t)
+{
+    struct attachment file;
+    if (find(t, &file))
+        send_part(t, &file, file.kind == ATTACHMENT_PHOTO ? S("thumbnail") : S("full"));
+}
+
+static const struct route routes[] = {
+    {METHOD_GET, "/rooms/:room/posts/:post/files/:file", file_page, .who = WHO_SEAT,
+     .flags = ROUTE_SLOW},
+    {METHOD_GET, "/rooms/:room/posts/:post/thumbnails/:file", thumbnail_page, .who = WHO_SEAT,
+     .flags = ROUTE_SLOW},
+};
+const struct routes attachment_routes = {sizeof routes / sizeof routes[0], routes};

@@ -58,7 +58,7 @@ struct pki_issued pki_device_issue(struct pki *p, struct arena *a, const struct 
                                    str pkcs12_password)
 {
     check(device->days >= 1 && device->days <= DEVICE_DAYS);
-    check(device->common_name.n > 0);
+    check(device->common_name.n > 0 && pkcs12_password.n <= 64);
     struct certificate wanted = {
         .kind = CERTIFICATE_DEVICE,
         .organisation = p->organisation,

@@ -64,7 +64,7 @@ struct pki_issued {
     bytes certificate_der;
     bytes pkcs12; // key, certificate, issuing CA and root; protected by the password given
 };
-// The password is printable ASCII. Without one no package is made and the key
+// The password is printable ASCII of at most 64 characters. Without one no package is made and the key
 // is lost: for the people of the demo and for tests, which need no package.
 struct pki_issued pki_device_issue(struct pki *p, struct arena *a, const struct pki_device *device,
                                    str pkcs12_password);

@@ -246,6 +246,32 @@ RULE("the package opens with its password alone and holds key, certificate and c
     package_check(world, PKI_AES, "SHA256");
 }
 
+// Passwords of all lengths meet the borders of the hash's blocks.
+RULE("a package opens with its password whatever its length")
+{
+    struct pki *p = ca_open(world);
+    struct pki_device device = device_of(world);
+    const char *letters = "aB3dE6gH9kL2nP5rT8wX1zaB3dE6gH9kL2nP5rT8wX1zaB3dE6gH9kL2nP5rT8wX";
+    for (size_t n = 1; n <= 64; n += n == 1 ? 30 : 11) {
+        str password = {letters, n};
+        device.wrapping = n % 2 ? PKI_AES : PKI_TRIPLE_DES;
+        struct pki_issued issued = pki_device_issue(p, world_arena(world), &device, password);
+        gnutls_datum_t datum = {(uint8_t *)issued.pkcs12.p, (unsigned)issued.pkcs12.n};
+        gnutls_x509_privkey_t private_key;
+        gnutls_pkcs12_t file;
+        assert_int_equal(gnutls_pkcs12_init(&file), 0);
+        assert_int_equal(gnutls_pkcs12_import(file, &datum, GNUTLS_X509_FMT_DER, 0), 0);
+        const char *zero = str_zero(world_arena(world), password);
+        assert_int_equal(gnutls_pkcs12_verify_mac(file, zero), 0);
+        assert_int_equal(
+            gnutls_pkcs12_simple_parse(file, zero, &private_key, NULL, NULL, NULL, NULL, NULL, 0),
+            0);
+        gnutls_x509_privkey_deinit(private_key);
+        gnutls_pkcs12_deinit(file);
+    }
+    pki_close(p);
+}
+
 RULE("without a password there is a certificate and no package")
 {
     struct pki *p = ca_open(world);

@@ -1,88 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How a key and its certificate travel to the device: PKCS#12 (RFC 7292), and
-// Apple's configuration profile around it.
+// Apple's configuration profile: a property list around the PKCS#12.
 #include "pki/inside.h"
 
 #include "base/base32.h"
 #include "base/buf.h"
 
 #include <gnutls/crypto.h>
-#include <gnutls/pkcs12.h>
-
-// --- PKCS#12 ------------------------------------------------------------------------
-
-struct packing {
-    gnutls_pkcs12_t file;
-    const char *password;
-    const char *friendly_name;
-    gnutls_datum_t key_id; // ties the certificate to its key
-    enum pki_wrapping wrapping;
-};
-
-static unsigned cipher_of(enum pki_wrapping wrapping)
-{
-    switch (wrapping) {
-    case PKI_AES:
-        return GNUTLS_PKCS_PBES2_AES_256;
-    case PKI_TRIPLE_DES:
-        return GNUTLS_PKCS_PKCS12_3DES;
-    }
-    check(wrapping == PKI_AES);
-    return 0;
-}
-
-static void put_certificates(const struct packing *to, const gnutls_x509_crt_t *list, int n)
-{
-    gnutls_pkcs12_bag_t bag;
-    must(gnutls_pkcs12_bag_init(&bag));
-    for (int i = 0; i < n; i++)
-        must(gnutls_pkcs12_bag_set_crt(bag, list[i]));
-    must(gnutls_pkcs12_bag_set_friendly_name(bag, 0, to->friendly_name));
-    must(gnutls_pkcs12_bag_set_key_id(bag, 0, &to->key_id));
-    must(gnutls_pkcs12_bag_encrypt(bag, to->password, cipher_of(to->wrapping)));
-    must(gnutls_pkcs12_set_bag(to->file, bag));
-    gnutls_pkcs12_bag_deinit(bag);
-}
-
-static void put_key(const struct packing *to, gnutls_x509_privkey_t key)
-{
-    gnutls_pkcs12_bag_t bag;
-    gnutls_datum_t shrouded;
-    must(gnutls_x509_privkey_export2_pkcs8(key, GNUTLS_X509_FMT_DER, to->password,
-                                           cipher_of(to->wrapping), &shrouded));
-    must(gnutls_pkcs12_bag_init(&bag));
-    must(gnutls_pkcs12_bag_set_data(bag, GNUTLS_BAG_PKCS8_ENCRYPTED_KEY, &shrouded));
-    must(gnutls_pkcs12_bag_set_friendly_name(bag, 0, to->friendly_name));
-    must(gnutls_pkcs12_bag_set_key_id(bag, 0, &to->key_id));
-    must(gnutls_pkcs12_set_bag(to->file, bag));
-    gnutls_pkcs12_bag_deinit(bag);
-    gnutls_free(shrouded.data);
-}
-
-bytes pkcs12_make(struct arena *a, const struct pki *p, gnutls_x509_crt_t crt,
-                  gnutls_x509_privkey_t key, const struct pki_device *device, str password)
-{
-    uint8_t id[20];
-    size_t n = sizeof id;
-    must(gnutls_x509_crt_get_subject_key_id(crt, id, &n, NULL));
-    struct packing to = {
-        .password = str_zero(a, password),
-        .friendly_name = str_zero(a, device->common_name),
-        .key_id = {id, (unsigned)n},
-        .wrapping = device->wrapping,
-    };
-    must(gnutls_pkcs12_init(&to.file));
-    put_certificates(&to, (gnutls_x509_crt_t[]){crt, p->issuing, p->root}, 3);
-    put_key(&to, key);
-    must(gnutls_pkcs12_generate_mac2(
-        to.file, to.wrapping == PKI_AES ? GNUTLS_MAC_SHA256 : GNUTLS_MAC_SHA1, to.password));
-    gnutls_datum_t out;
-    must(gnutls_pkcs12_export2(to.file, GNUTLS_X509_FMT_DER, &out));
-    gnutls_pkcs12_deinit(to.file);
-    return datum_take(a, &out);
-}
-
-// --- Apple's profile ------------------------------------------------------------------
 
 static void put_text(struct buf *out, str text)
 {

@@ -102,6 +102,7 @@ document.addEventListener("submit", refuseRepeat);
 document.addEventListener("keydown", escape);
 document.addEventListener("change", tickAll);
 document.addEventListener("htmx:afterSwap", (event) => reveal(event.target.parentNode ?? document));
+document.addEventListener("tsunagi:answered", allowAgain);
 window.addEventListener("pageshow", allowAgain);
 // A password must not stay readable in a page that is left.
 window.addEventListener("pagehide", () => {

@@ -114,7 +114,7 @@ function isTyping() {
 // room.js watches new posts, htmx needs to know new elements.
 function announce() {
   window.htmx?.process(document.body);
-  document.dispatchEvent(new CustomEvent("tsunagi:new"));
+  document.dispatchEvent(new Event("tsunagi:new"));
 }
 
 // "(3) …" in the title, from the largest badge with data-count.
@@ -171,5 +171,6 @@ window.addEventListener("pageshow", (event) => {
   missed = true;
   start();
 });
+document.addEventListener("tsunagi:renew", renewAll);
 showCount();
 start();

@@ -2,7 +2,8 @@
 // The room page. What is typed lives in this page's memory only: nothing about
 // a person is kept on the device. Marks in the templates:
 //   data-grow                  textarea that grows with its text
-//   data-unsent                form whose text must not be lost by leaving
+//   data-unsent (+ id)         form whose text must not be lost: sent from the page,
+//                              kept when that fails, warned about when leaving
 //   data-attach="id"           file input; names and pictures go to that list
 //   data-read-post="/rooms/…"  the timeline: where ids of read posts are sent
 //   data-unread (+ data-id)    a post that counts as read after one second in view
@@ -47,6 +48,66 @@ function attachedItem(file) {
 
 function sizeText(bytes) {
   return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))}KB` : `${(bytes / 1e6).toFixed(1)}MB`;
+}
+
+// A post is sent from the page, so that what was written survives a lost
+// connection, an ended session and a busy server: the text goes only when the
+// server has taken it.
+const KEPT = "書いた文はこの画面に残っています。";
+const LOST = `送れませんでした。${KEPT}電波を確かめて、もう一度押してください。`;
+const ENDED = `サインインの時間が切れました。${KEPT}別のタブでサインインしてから、もう一度押してください。`;
+const BUSY = `ただいま送れませんでした。${KEPT}少し待って、もう一度押してください。`;
+
+async function send(event) {
+  const form = event.target;
+  if (!form.matches("form[data-unsent]") || event.defaultPrevented) return;
+  event.preventDefault();
+  const typed = new FormData(form, event.submitter);
+  const body = form.enctype === "multipart/form-data" ? typed : new URLSearchParams(typed);
+  const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+  const ended = answer && (answer.status === 401 || answer.status === 403 || new URL(answer.url).pathname === "/signin");
+  if (answer?.ok && answer.redirected && !ended) sent(form, answer.url);
+  else if (!answer) say(form, LOST);
+  else if (ended) say(form, ENDED);
+  else if (answer.status >= 500) say(form, BUSY);
+  else await showAnswer(form, answer);
+  document.dispatchEvent(new Event("tsunagi:answered"));
+}
+
+// Where the timeline renews itself the page stays; elsewhere the way goes on.
+function sent(form, address) {
+  form.reset();
+  if (!document.querySelector("[data-live-how='append']")) {
+    location.assign(address);
+    return;
+  }
+  for (const input of form.querySelectorAll("input[data-attach]")) showAttached(input);
+  for (const box of form.querySelectorAll("textarea[data-grow]")) grow(box);
+  say(form, "");
+  document.dispatchEvent(new Event("tsunagi:renew"));
+}
+
+// The form came back with sentences beside its fields; chosen files stay.
+async function showAnswer(form, answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const again = page.getElementById(form.id);
+  if (!again) return say(form, BUSY);
+  for (const input of form.querySelectorAll("input[type=file]")) again.querySelector(`[name="${input.name}"]`)?.replaceWith(input);
+  form.replaceWith(again);
+  watchNew();
+  again.querySelector("[data-errors], [aria-invalid='true']")?.focus();
+}
+
+function say(form, sentence) {
+  let place = form.querySelector(".write-say");
+  if (!place) {
+    place = document.createElement("p");
+    place.className = "write-say field-error";
+    place.setAttribute("role", "alert");
+    form.append(place);
+  }
+  place.textContent = sentence;
+  place.hidden = !sentence;
 }
 
 // --- reading ---------------------------------------------------------------------
@@ -117,6 +178,7 @@ document.addEventListener("input", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.matches("input[data-attach]")) showAttached(event.target);
 });
+document.addEventListener("submit", send);
 document.addEventListener("visibilitychange", left);
 document.addEventListener("tsunagi:new", watchNew);
 document.addEventListener("htmx:afterSwap", watchNew);

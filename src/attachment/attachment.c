@@ -89,20 +89,25 @@ static struct place name_place(room_id room, attachment_id id)
     return (struct place){S("attachment"), S("file_name"), id.v, room.v};
 }
 
-void attachment_add(struct tx *tx, struct blobs *blobs, const struct seat *seat, post_id post,
+void attachment_store(struct tx *tx, struct blobs *blobs, const struct seat *seat,
+                      struct attachment_new *new)
+{
+    new->id = (attachment_id){tx_new_id(tx)};
+    blob_put(blobs, tx, &seat->key, new->id.v, S("full"), new->content);
+    if (new->thumbnail.n)
+        blob_put(blobs, tx, &seat->key, new->id.v, S("thumbnail"), new->thumbnail);
+}
+
+void attachment_add(struct tx *tx, const struct seat *seat, post_id post,
                     const struct attachment_new *new)
 {
-    attachment_id id = {tx_new_id(tx)};
-    blob_put(blobs, tx, &seat->key, id.v, S("full"), new->content);
-    if (new->thumbnail.n)
-        blob_put(blobs, tx, &seat->key, id.v, S("thumbnail"), new->thumbnail);
     attachment_insert(tx, &(struct attachment_insert_params){
                               .room = seat->room,
                               .post = post,
-                              .id = id,
+                              .id = new->id,
                               .kind = new->kind,
                               .file_name = seal_text(tx_arena(tx), &seat->key,
-                                                     name_place(seat->room, id), new->file_name),
+                                                     name_place(seat->room, new->id), new->file_name),
                               .size = (int64_t)new->content.n,
                               .width = new->width,
                               .height = new->height,

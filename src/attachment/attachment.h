@@ -15,6 +15,7 @@ enum attachment_kind { ATTACHMENT_PHOTO, ATTACHMENT_PDF };
 enum { ATTACHMENT_MOST_BYTES = 30 * 1024 * 1024 };
 
 struct attachment_new {
+    attachment_id id; // given by attachment_store
     enum attachment_kind kind;
     str file_name;
     bytes content, thumbnail;
@@ -42,7 +43,11 @@ struct attachment_list {
     size_t n;
     struct attachment *at;
 };
-void attachment_add(struct tx *tx, struct blobs *blobs, const struct seat *seat, post_id post,
+// Writes the sealed contents, before the transaction that writes the post: what is never
+// referred to is swept away after a day.
+void attachment_store(struct tx *tx, struct blobs *blobs, const struct seat *seat,
+                      struct attachment_new *new);
+void attachment_add(struct tx *tx, const struct seat *seat, post_id post,
                     const struct attachment_new *new);
 // Of posts from `first` to `last`, in order of post and id.
 struct attachment_list attachment_list_between(struct tx *tx, const struct seat *seat,

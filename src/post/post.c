@@ -72,8 +72,8 @@ static void tell(struct tx *tx, const struct seat *seat)
     live_publish(tx, seat->room.v, S("room"), base32_from_id(tx_arena(tx), seat->room.v));
 }
 
-enum post_outcome post_write(struct tx *tx, struct blobs *blobs, const struct seat *seat,
-                             const struct post_new *new, post_id *out)
+enum post_outcome post_write(struct tx *tx, const struct seat *seat, const struct post_new *new,
+                             post_id *out)
 {
     enum post_outcome outcome = examine(tx, seat, new);
     if (outcome != POST_WRITTEN)
@@ -95,7 +95,7 @@ enum post_outcome post_write(struct tx *tx, struct blobs *blobs, const struct se
         return post_of_request(tx, seat->room, seat->id, key, out) ? POST_WRITTEN_BEFORE
                                                                    : POST_NOT_ALLOWED;
     for (size_t i = 0; i < new->n_files; i++)
-        attachment_add(tx, blobs, seat, *out, &new->files[i]);
+        attachment_add(tx, seat, *out, &new->files[i]);
     audit_record(tx, &(struct audit_entry){"post.write", .city = seat->city, .room = seat->room,
                                            .subject = out->v});
     tell(tx, seat);

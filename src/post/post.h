@@ -35,7 +35,7 @@ struct post_new {
     post_id reply_to; // {0}: none
     str body;
     str request_key; // of the form; the same key of the same seat writes once
-    struct attachment_new *files; // already made safe
+    struct attachment_new *files; // already made safe and stored
     size_t n_files;
 };
 
@@ -47,8 +47,8 @@ enum post_outcome {
     POST_NO_SUCH_REPLY,
     POST_NOT_ALLOWED, // the room is closed, or a notice room
 };
-enum post_outcome post_write(struct tx *tx, struct blobs *blobs, const struct seat *seat,
-                             const struct post_new *new, post_id *out);
+enum post_outcome post_write(struct tx *tx, const struct seat *seat, const struct post_new *new,
+                             post_id *out);
 
 struct post {
     post_id id;

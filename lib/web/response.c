@@ -10,12 +10,13 @@
     "base-uri 'none'; manifest-src 'self'"
 
 // The camera photographs letters and wounds; nothing else of the device is needed.
+// Only names that Chromium knows: others fill its console with warnings.
 #define PERMISSIONS                                                                                \
-    "camera=(self), accelerometer=(), autoplay=(), bluetooth=(), clipboard-read=(), "              \
+    "camera=(self), accelerometer=(), autoplay=(), clipboard-read=(), "                            \
     "clipboard-write=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), "      \
     "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), "   \
     "microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), "    \
-    "screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=()"
+    "screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()"
 
 // Made at build time and copied in one piece: the same for every answer, unless
 // a page stands on a policy of its own, which takes the first place.

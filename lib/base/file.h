@@ -23,7 +23,7 @@ enum file_readers { FILE_ANY_READERS, FILE_OWNER_ONLY };
 // the path is made when missing. The caller closes it with close().
 int folder_open(str path, bool make);
 int folder_open_at(int folder, const char *name, bool make);
-// True when nobody but the owner may put or replace files there.
+// True when nobody but ourselves and root may put or replace files there.
 bool folder_is_safe(int folder);
 bool folder_flush(int folder);
 

@@ -159,8 +159,13 @@ bool blob_get(struct blobs *b, struct arena *a, const struct key *key, int64_t i
     bytes sealed;
     bool there = file_read(a, fd, name, blob_most, FILE_OWNER_ONLY, &sealed);
     close(fd);
+    if (!there)
+        return false;
     // The memory is the arena's and ours alone: opening it in place halves it.
-    return there && unseal_over(key, blob_place(id, part), (uint8_t *)sealed.p, sealed.n, out);
+    if (unseal_over(key, blob_place(id, part), (uint8_t *)sealed.p, sealed.n, out))
+        return true;
+    log_error("blob", "id=%lld is damaged or was sealed with another key", (long long)id);
+    return false;
 }
 
 bool blob_is_there(struct blobs *b, int64_t id, str part)

@@ -136,7 +136,8 @@ struct MHD_Response *reply_refusal(struct kit *kit, int status);
 struct workers *workers_start(int threads); // NULL when threads cannot be had
 bool workers_reserve(struct workers *k); // false: the queue is full
 void workers_take(struct workers *k, struct wire *w); // after workers_reserve, suspended
-bool workers_stop(struct workers *k, int seconds); // false: some still run; nothing freed
+bool workers_stop(struct workers *k, int seconds); // takes no more; false: some still run
+void workers_free(struct workers *k); // after the daemon, which may still ask for room
 
 // --- streams.c
 struct MHD_Response *stream_open(struct wire *w, const struct response *response);

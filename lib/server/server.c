@@ -99,8 +99,8 @@ static bool server_run(struct server *s, int fd)
         MHD_stop_daemon(s->daemon); // closes the socket too
     else
         close(fd);
-    if (s->workers)
-        workers_stop(s->workers, 0);
+    if (s->workers && workers_stop(s->workers, 1))
+        workers_free(s->workers);
     return false;
 }
 
@@ -132,12 +132,21 @@ int server_live_streams(const struct server *s)
     return streams_count(s);
 }
 
-// What was acknowledged should also be read: answers under way get a moment.
-static void answers_wait(struct server *s)
+// Requests under way are answered, and their answers taken, while there is time.
+static void requests_wait(struct server *s, int seconds)
 {
     const struct timespec pause = {.tv_nsec = 5000000};
-    for (int i = 0; i < 200 && atomic_load(&s->in_hand) > 0; i++)
+    for (int i = 0; i < seconds * 200 && atomic_load(&s->in_hand) > 0; i++)
         nanosleep(&pause, NULL);
+}
+
+static void sweeper_stop(struct server *s)
+{
+    pthread_mutex_lock(&s->lock);
+    s->sweep_ends = true;
+    pthread_cond_signal(&s->wake);
+    pthread_mutex_unlock(&s->lock);
+    pthread_join(s->sweeper, NULL);
 }
 
 void server_stop(struct server *s, int seconds)
@@ -146,20 +155,16 @@ void server_stop(struct server *s, int seconds)
     if (listening >= 0)
         close(listening);
     atomic_store(&s->stopping, true);
-    bool done = workers_stop(s->workers, seconds);
-    pthread_mutex_lock(&s->lock);
-    s->sweep_ends = true;
-    pthread_cond_signal(&s->wake);
-    pthread_mutex_unlock(&s->lock);
-    pthread_join(s->sweeper, NULL);
     streams_end(s);
-    answers_wait(s);
-    if (!done) {
+    requests_wait(s, seconds);
+    sweeper_stop(s);
+    if (!workers_stop(s->workers, 0)) {
         // A handler still holds its connection; the process is about to end, and
         // pulling memory from under it would be worse than leaving it.
         log_warn("server.stop", "waited_s=%d", seconds);
         return;
     }
     MHD_stop_daemon(s->daemon);
+    workers_free(s->workers);
     server_free(s);
 }

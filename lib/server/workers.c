@@ -77,6 +77,7 @@ struct workers *workers_start(int threads)
         return k;
     log_error("server.workers", "wanted=%d got=%d", threads, k->n);
     workers_stop(k, 0);
+    workers_free(k);
     return NULL;
 }
 
@@ -115,13 +116,15 @@ bool workers_stop(struct workers *k, int seconds)
         e = pthread_cond_timedwait(&k->idle, &k->lock, &until);
     bool done = !k->busy && !k->waiting;
     pthread_mutex_unlock(&k->lock);
-    if (!done)
-        return false;
-    for (int i = 0; i < k->n; i++)
+    for (int i = 0; done && i < k->n; i++)
         pthread_join(k->threads[i], NULL);
+    return done;
+}
+
+void workers_free(struct workers *k)
+{
     pthread_cond_destroy(&k->work);
     pthread_cond_destroy(&k->idle);
     pthread_mutex_destroy(&k->lock);
     free(k);
-    return true;
 }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How the image worker gives up everything but its pipe; and what both ends say
+// on that pipe.
+#ifndef SERVER_CAGE_H
+#define SERVER_CAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { IMAGE_PIPE = 3, IMAGE_BYTES_MOST = 48 << 20 };
+
+// Asked: the number of bytes (uint32_t), the bytes. Answered: this, then both
+// pictures. Both ends are the same program on the same machine.
+struct image_answer {
+    uint32_t outcome; // enum image_outcome
+    uint32_t width, height;
+    uint32_t n_full, n_thumbnail;
+};
+
+// Limits on memory, files and time that hold from the start.
+bool cage_limit(void);
+// From here on only memory, threads and the pipe; the kernel ends the process at
+// anything else. Opening files is merely refused, because libraries look for
+// settings that they can do without.
+bool cage_close(void);
+
+#endif

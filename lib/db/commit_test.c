@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { THREADS = 8, ROUNDS = 40, LARGE = 4000 };
@@ -121,6 +122,77 @@ RULE("what eight writers at once were told is kept is kept, and a failing one ta
     assert_int_equal(count(db, world_arena(world)), 1 + THREADS * 2 * ROUNDS * 4 / 5);
     for (int i = 0; i < THREADS; i++)
         assert_int_equal(writers[i].kept, ROUNDS * 4 / 5);
+    db_close(db);
+}
+
+RULE("a reference that still leads nowhere at the end costs only the transaction that made it")
+{
+    str address = world_empty_url(world);
+    struct db *db = given_notes(world, address);
+    static struct query q_leaf = {
+        .name = "leaf_make",
+        .sql = "CREATE TABLE leaf (note BIGINT REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED)",
+    };
+    static struct query q_add_leaf = {
+        .name = "leaf_add", .sql = "INSERT INTO leaf (note) VALUES (?1)", .n_params = 1};
+    struct value one = value_int(1);
+    struct tx *tx = tx_begin(db, TX_WRITE, world_arena(world));
+    query_run(tx, &q_leaf, NULL);
+    query_run(tx, &q_add_leaf, &one);
+    add(tx, 1, NONE);
+    assert_true(tx_commit(tx));
+
+    one = value_int(2);
+    tx = tx_begin(db, TX_WRITE, world_arena(world));
+    query_run(tx, &q_add_leaf, &one);
+    assert_true(tx_ok(tx));
+    assert_int_equal(tx_finish(tx), TX_FAULT);
+    tx = tx_begin(db, TX_WRITE, world_arena(world));
+    add(tx, 2, NONE);
+    assert_true(tx_commit(tx));
+    db_close(db);
+}
+
+// --- a sudden end -------------------------------------------------------------------
+
+// In a process of its own: writes one after the other, says each id once it was
+// told that it is kept, and never ends by itself.
+static _Noreturn void write_and_tell(str address, int out)
+{
+    struct db *db = db_open(&(struct db_options){.url = address});
+    struct arena *a = arena_new();
+    for (int64_t id = 1; db; id++) {
+        struct tx *tx = tx_begin(db, TX_WRITE, a);
+        add(tx, id, NONE);
+        if (!tx_commit(tx) || write(out, &id, sizeof id) != (ssize_t)sizeof id)
+            break;
+        arena_reset(a);
+    }
+    _exit(1);
+}
+
+RULE("what was acknowledged survives that the process is killed")
+{
+    str address = world_empty_url(world);
+    db_close(given_notes(world, address));
+    int ends[2];
+    check(pipe(ends) == 0);
+    pid_t writer = fork();
+    if (writer == 0)
+        write_and_tell(address, ends[1]);
+    close(ends[1]);
+    int64_t told = 0, id;
+    while (told < 100 && read(ends[0], &id, sizeof id) == (ssize_t)sizeof id)
+        told = id;
+    check(writer > 0 && kill(writer, SIGKILL) == 0 && waitpid(writer, NULL, 0) == writer);
+    while (read(ends[0], &id, sizeof id) == (ssize_t)sizeof id)
+        told = id; // said before the end came
+    close(ends[0]);
+
+    struct db *db = open_at(address);
+    int64_t n = count(db, world_arena(world));
+    assert_true(told >= 100);
+    assert_true(n == told || n == told + 1);
     db_close(db);
 }
 

@@ -31,7 +31,7 @@ struct member {
 
 struct writer {
     struct connection *connection;
-    pthread_mutex_t turn; // held from the beginning of a writer to its end
+    pthread_mutex_t turn; // held from the beginning of a writer to its end, by one thread
     atomic_int waiting; // for the turn
     bool is_open; // BEGIN was done and neither COMMIT nor ROLLBACK
     bool has_savepoint;
@@ -82,7 +82,11 @@ struct writer *writer_open(const char *path)
     check(w != NULL);
     w->connection = c;
     w->next_patience = PATIENCE_PAGES;
-    pthread_mutex_init(&w->turn, NULL);
+    pthread_mutexattr_t checked; // a second writer inside one would wait for itself
+    pthread_mutexattr_init(&checked);
+    pthread_mutexattr_settype(&checked, PTHREAD_MUTEX_ERRORCHECK);
+    pthread_mutex_init(&w->turn, &checked);
+    pthread_mutexattr_destroy(&checked);
     sqlite3_wal_hook(c->engine, after_commit_hook, w);
     return w;
 }
@@ -133,7 +137,7 @@ static void turn_over(struct writer *w)
     bool due = atomic_load(&w->waiting) == 0 || w->n_members >= MOST_MEMBERS ||
                monotonic_us() - w->began >= MOST_WAIT_US;
     struct member *told = w->is_open && due ? batch_commit(w) : NULL;
-    pthread_mutex_unlock(&w->turn);
+    check(pthread_mutex_unlock(&w->turn) == 0);
     batch_tell(told);
 }
 
@@ -156,7 +160,7 @@ static enum tx_end batch_join(struct writer *w)
 void writer_begin(struct writer *w, struct tx *tx)
 {
     atomic_fetch_add(&w->waiting, 1);
-    pthread_mutex_lock(&w->turn);
+    check(pthread_mutex_lock(&w->turn) == 0);
     atomic_fetch_sub(&w->waiting, 1);
     tx->connection = w->connection;
     enum tx_end end = batch_join(w);

@@ -45,16 +45,19 @@ SAN_OBJECTS := $(call objects,san)
 all: $(BUILD)/tsunagi
 
 $(BUILD)/tsunagi: $(REL_OBJECTS) $(BUILD)/rel/src/main.o
-	$(CC) $(LDFLAGS_REL) -o $@ $^ $(LDLIBS)
+	@echo "  link $@"
+	@$(CC) $(LDFLAGS_REL) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/tsunagi-test: $(SAN_OBJECTS) $(patsubst %.c,$(BUILD)/san/%.o,$(TEST_SOURCES))
-	$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
+	@echo "  link $@"
+	@$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
 
 # The libraries and their tests alone: quick, and free of the product.
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/san/%.o) $(BUILD)/san/gen/assets.o
 LIB_TESTS := $(patsubst %.c,$(BUILD)/san/%.o,$(wildcard lib/*/*_test.c test/*.c))
 $(BUILD)/lib-test: $(LIB_OBJECTS) $(LIB_TESTS)
-	$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
+	@echo "  link $@"
+	@$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
 
 # --- what we write → C ----------------------------------------------------------
 # tools/X is made of tools/X.c, tools/X_*.c, for checkers walk.c, and the parts of lib/base that need no packages.
@@ -62,15 +65,16 @@ TOOL_BASE = lib/base/arena.c lib/base/buf.c lib/base/check.c lib/base/str.c
 .SECONDEXPANSION:
 $(BUILD)/tools/%: tools/%.c $$(wildcard tools/$$*_*.c tools/$$**.h) $$(if $$(findstring check_,$$*),tools/walk.c tools/walk.h) $(TOOL_BASE)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_COMMON)) -O1 -o $@ $(filter %.c,$^) -lsqlite3 -lsodium -ldeflate -lbrotlienc
+	@echo "  tool $@"
+	@$(CC) $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_COMMON)) -O1 -o $@ $(filter %.c,$^) -lsqlite3 -lsodium -ldeflate -lbrotlienc
 
 $(BUILD)/gen/%.sql.c $(BUILD)/gen/%.sql.h: %.sql $(BUILD)/tools/sqlc $(MIGRATIONS)
 	@mkdir -p $(@D)
-	$(BUILD)/tools/sqlc --migrations migrations --out $(BUILD)/gen $<
+	@$(BUILD)/tools/sqlc --migrations migrations --out $(BUILD)/gen $<
 
 $(BUILD)/gen/%.html.c $(BUILD)/gen/%.html.h: %.html $(BUILD)/tools/tmplc
 	@mkdir -p $(@D)
-	$(BUILD)/tools/tmplc --out $(BUILD)/gen $<
+	@$(BUILD)/tools/tmplc --out $(BUILD)/gen $<
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent
@@ -78,33 +82,41 @@ node_modules/.package-lock.json: package-lock.json
 
 $(BUILD)/gen/assets.c $(BUILD)/gen/assets.h &: $(BUILD)/tools/embed web/assets.txt $(wildcard web/*) $(MIGRATIONS) node_modules/.package-lock.json
 	@mkdir -p $(@D)
-	$(BUILD)/tools/embed --out $(BUILD)/gen web/assets.txt $(MIGRATIONS)
+	@$(BUILD)/tools/embed --out $(BUILD)/gen web/assets.txt $(MIGRATIONS)
 
 # --- C → objects ------------------------------------------------------------------
 $(BUILD)/rel/gen/%.o: $(BUILD)/gen/%.c | $(GEN_H)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_REL) -c -o $@ $<
+	@echo "  cc   $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS_REL) -c -o $@ $<
 $(BUILD)/san/gen/%.o: $(BUILD)/gen/%.c | $(GEN_H)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
+	@echo "  cc   $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
 $(BUILD)/rel/lib/%.o: lib/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_REL) -c -o $@ $<
+	@echo "  cc   $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS_REL) -c -o $@ $<
 $(BUILD)/san/lib/%.o: lib/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
+	@echo "  cc   $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
 $(BUILD)/san/test/%.o: test/%.c | $(BUILD)/gen/assets.h
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
+	@echo "  cc   $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
 $(BUILD)/san/gen/assets.o: $(BUILD)/gen/assets.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
+	@echo "  cc   $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
 $(BUILD)/rel/%.o: %.c | $(GEN_H)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_REL) -c -o $@ $<
+	@echo "  cc   $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS_REL) -c -o $@ $<
 $(BUILD)/san/%.o: %.c | $(GEN_H)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
+	@echo "  cc   $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
 
 # --- parsers under fire -------------------------------------------------------------
 # Each test/fuzz/fuzz_X.c becomes a libFuzzer program (a tool's parser is linked from tools/X_*.c).

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- Cities, offices, members, devices, rooms and what is in them.
 -- Days are days since 1970-01-01 in Japan, instants are UTC microseconds.
 -- "sealed" is ciphertext of lib/vault; the key is named beside it.

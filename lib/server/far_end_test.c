@@ -138,7 +138,7 @@ struct stand stand_up(struct server_options options)
     options.address = S("127.0.0.1");
     options.certificate_pem = identity_pem(s.arena, &s.site);
     options.key_pem = identity_key_pem(s.arena, &s.site);
-    options.client_ca_pem = identity_pem(s.arena, &s.authority);
+    options.device_ca_pem = identity_pem(s.arena, &s.authority);
     options.admit = app_admit;
     options.handle = app_handle;
     if (!options.workers)

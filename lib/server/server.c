@@ -23,7 +23,7 @@ static size_t keep_encoded(void *of, struct MHD_Connection *mhd, char *text)
 static struct MHD_Daemon *daemon_start(struct server *s, struct arena *a, int fd)
 {
     const struct server_options *o = &s->options;
-    const char *trust = s->trust ? str_zero(a, o->client_ca_pem) : NULL;
+    const char *trust = s->trust ? str_zero(a, o->device_ca_pem) : NULL;
     struct MHD_OptionItem more[] = {
         {o->threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, o->threads, NULL},
         {trust ? MHD_OPTION_HTTPS_MEM_TRUST : MHD_OPTION_END, 0, (void *)(uintptr_t)trust},

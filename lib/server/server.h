@@ -23,7 +23,7 @@ struct server_options {
     int port; // 0: any free one; see server_port
     str certificate_pem; // chain of this server
     str key_pem;
-    str client_ca_pem; // member site: ask for certificates of this authority; empty: do not ask
+    str device_ca_pem; // member site: ask for certificates of this authority; empty: do not ask
     str revoked_pem; // CRL, may be empty
     int threads; // connection threads; 0: one per core, at most 4
     int workers; // 0: 32

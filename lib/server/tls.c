@@ -34,11 +34,11 @@ bool tls_check(const struct server_options *o)
 bool tls_trust(const struct server_options *o, gnutls_x509_trust_list_t *out)
 {
     *out = NULL;
-    if (o->site != SITE_MEMBER || o->client_ca_pem.n == 0)
+    if (o->site != SITE_MEMBER || o->device_ca_pem.n == 0)
         return true;
     if (gnutls_x509_trust_list_init(out, 0) < 0)
         return false;
-    gnutls_datum_t authorities = datum_of(o->client_ca_pem), revoked = datum_of(o->revoked_pem);
+    gnutls_datum_t authorities = datum_of(o->device_ca_pem), revoked = datum_of(o->revoked_pem);
     int n = gnutls_x509_trust_list_add_trust_mem(
         *out, &authorities, o->revoked_pem.n ? &revoked : NULL, GNUTLS_X509_FMT_PEM, 0, 0);
     if (n >= 1)

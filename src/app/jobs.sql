@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- The lease of a job: free when nobody holds it, or the holder's time is over.
 -- query lease_take(job text, holder int, now int, until int, due_before int) none
 INSERT INTO lease (job, holder, held_until, done_at) VALUES (:job, :holder, :until, 0)

@@ -110,7 +110,7 @@ static bool start_sites(struct app *app, struct arena *a, struct sites *sites)
     struct server_options member = {.site = SITE_MEMBER,
                                     .certificate_pem = own.certificate_pem,
                                     .key_pem = own.key_pem,
-                                    .client_ca_pem = pki_chain_pem(app->services.pki),
+                                    .device_ca_pem = pki_chain_pem(app->services.pki),
                                     .admit = admit_member};
     struct server_options open = {.site = SITE_PUBLIC,
                                   .certificate_pem = public.certificate_pem,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row attachment_row(id attachment_id, post post_id, kind enum attachment_kind, file_name bytes, size int, width int, height int)
 
 -- query attachment_insert(room room_id, post post_id, id attachment_id, kind enum attachment_kind, file_name bytes, size int, width int, height int) none

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row audit_unlinked(id audit_id, mac bytes)
 -- row audit_end(number int, audit audit_id, hash bytes)
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row city_row(id city_id, code text, name text, password_months int, idle_minutes int, device_days int, enrolment_days int)
 
 -- query city_insert(id city_id, code text, name text, wrapped_key bytes, password_months int, idle_minutes int, device_days int, enrolment_days int) none

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row consent_row(id consent_id, version int, given_on day, signer enum consent_signer, signer_name bytes, explained_by bytes, place bytes, points int, purposes int, withdrawn_on day?)
 
 -- query consent_insert(id consent_id, city city_id, patient patient_id, version int, given_on day, signer enum consent_signer, signer_name bytes, explained_by bytes, place bytes, points int, purposes int, recorded_by member_id, recorded_at instant) none

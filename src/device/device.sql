@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row device_row(id device_id, city city_id, member member_id, kind enum device_kind, personal bool, registered_at instant, issued_at instant?, expires_at instant?, revoked_at instant?)
 -- row enrolment_row(id enrolment_id, device device_id, secret bytes)
 -- row device_owner_row(member member_id, city city_id, personal_id text, kind enum device_kind, device_days int)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row member_row(id member_id, city city_id, role enum member_role, personal_id text, name bytes, kana bytes, leave_on day?, office office_id?, office_name text?, profession enum profession?, administrator bool?)
 
 -- A member works where the newest affiliation in force says.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row patient_row(id patient_id, name bytes, kana bytes, birth bytes)
 
 -- query patient_insert(id patient_id, city city_id, name bytes, kana bytes, birth bytes, registered_at instant) none

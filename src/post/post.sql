@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row post_row(id post_id, seat seat_id, kind enum post_kind, reply_to post_id?, written_at instant, body bytes)
 -- row post_body(id post_id, seat seat_id, body bytes)
 -- row author_row(id seat_id, name bytes, profession enum profession, office text)

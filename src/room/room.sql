@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row room_row(id room_id, patient patient_id?, wrapped_key bytes, name bytes, opened_on day, closed_on day?, seats int)
 -- row room_keys(city city_id, wrapped_key bytes)
 

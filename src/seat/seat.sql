@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row seat_key_row(id seat_id, city city_id, kind enum room_kind, name bytes, closed_on day?, room_key bytes, city_key bytes)
 -- row seat_found(id seat_id, room room_id, office office_id, profession enum profession, name bytes, invited_on day, removed_on day?, member member_id, office_name text)
 -- row seat_room(id seat_id, room room_id)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row session_row(id session_id, member member_id, device device_id, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, office text?)
 -- row secret_row(member member_id, hash text)
 -- row guess_row(failures int, blocked_until instant, last_at instant)

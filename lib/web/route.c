@@ -86,14 +86,15 @@ static void add(struct router *r, const struct route *route)
         r->nodes[at].post = route;
 }
 
-// Two patterns overlap when some path would fit both.
-static bool overlap(const struct route *one, const struct route *other)
+// Two patterns are the same when they differ in nothing but their names. Where one has a
+// constant part and the other a name, the constant is tried first, so the order is clear.
+static bool is_same_pattern(const struct route *one, const struct route *other)
 {
     str a = str_of(one->pattern), b = str_of(other->pattern), x, y;
     while (a.n && b.n) {
         str_split(&a, '/', &x);
         str_split(&b, '/', &y);
-        if (!is_name(x) && !is_name(y) && !str_eq(x, y))
+        if (is_name(x) != is_name(y) || (!is_name(x) && !str_eq(x, y)))
             return false;
     }
     return one->method == other->method && a.n == 0 && b.n == 0;
@@ -122,8 +123,8 @@ static void add_checked(struct router *r, const struct route *route, const struc
 {
     check_route(route);
     for (size_t i = 0; i < n_seen; i++) {
-        bool patterns_overlap = overlap(route, seen[i]);
-        check(!patterns_overlap);
+        bool given_twice = is_same_pattern(route, seen[i]);
+        check(!given_twice);
     }
     add(r, route);
 }
@@ -167,8 +168,8 @@ static const struct route *route_at(struct search *s, const struct node *node)
     return found;
 }
 
-// Tries the constant part first, then the ":name": "/a/:x/b" and "/a/c/d" do not
-// overlap, yet "/a/c/b" has to come back from "c". Goes no deeper than patterns do.
+// Tries the constant part first, then the ":name": with "/a/:x/b" and "/a/c/d",
+// "/a/c/b" has to come back from "c". Goes no deeper than patterns do.
 static const struct route *descend(struct search *s, int at, str rest, int depth)
 {
     if (rest.n == 0)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The route table and its lookup. A pattern is made of constant parts and
-// ":name" parts: "/rooms/:room/posts". Patterns of one method must not overlap
-// ("/rooms/:room" and "/rooms/new" do: some path fits both); the table is
-// checked at start.
+// ":name" parts: "/rooms/:room/posts". Where a path fits a constant part and a
+// name, the constant wins ("/rooms/new" before "/rooms/:room"); a pattern given
+// twice for one method stops the process at start.
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
 

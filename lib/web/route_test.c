@@ -18,12 +18,14 @@ static const struct route table[] = {
     {.method = METHOD_GET, .pattern = "/a/:x/b", .page = page},
     {.method = METHOD_GET, .pattern = "/a/c/d", .page = page},
     {.method = METHOD_POST, .pattern = "/rooms/new", .page = page},
+    {.method = METHOD_GET, .pattern = "/a/c", .page = page},
+    {.method = METHOD_GET, .pattern = "/a/:x", .page = page},
 };
 
 static const struct router *router(void)
 {
     static struct router *made; // lives for ever, so once for all tests
-    static const struct routes tables[] = {{3, table}, {5, table + 3}};
+    static const struct routes tables[] = {{3, table}, {7, table + 3}};
     if (!made)
         made = router_new(tables, 2);
     return made;
@@ -105,10 +107,20 @@ static bool refused(const char *one, const char *other)
     return dies(two_routes);
 }
 
-RULE("patterns that overlap or are not patterns stop the process at start")
+RULE("where a constant part and a name both fit, the constant wins")
 {
-    assert_true(refused("/rooms/:room", "/rooms/new"));
-    assert_true(refused("/a/:x/b", "/a/c/:y"));
+    const struct route *found = NULL;
+    str values[ROUTE_PARAMS];
+    assert_int_equal(find(METHOD_GET, S("/a/c"), &found, values), ROUTE_FOUND);
+    assert_ptr_equal(found, &table[8]);
+    assert_int_equal(find(METHOD_GET, S("/a/z"), &found, values), ROUTE_FOUND);
+    assert_ptr_equal(found, &table[9]);
+}
+
+RULE("a pattern given twice, or what is no pattern, stops the process at start")
+{
+    assert_true(refused("/rooms/:room", "/rooms/:id"));
+    assert_false(refused("/rooms/:room", "/rooms/new"));
     assert_true(refused("/a", "/a"));
     assert_true(refused("/a", "b"));
     assert_true(refused("/a", "/b/"));

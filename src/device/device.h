@@ -39,7 +39,8 @@ bool device_find(struct tx *tx, city_id city, device_id id, struct device *out);
 device_id device_of_peer(struct tx *tx, const struct peer *peer);
 
 // Refused from the next request on: a session needs an active device. Live streams of the
-// person close (their live key is the member's id), the certificate enters the CRL. False: not in that city, or already revoked.
+// person close (their live key is the member's id), the certificate enters the CRL.
+// False: not in that city, or already revoked.
 bool device_revoke(struct tx *tx, city_id city, device_id id, enum revocation why);
 void device_revoke_all(struct tx *tx, member_id member, enum revocation why);
 str device_crl(struct tx *tx, struct pki *pki); // PEM; all cities of the installation

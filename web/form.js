@@ -5,7 +5,7 @@
 //   data-print             button that prints the page
 //   data-close             button that closes the <details> around it
 //   data-tick-all="name"   checkbox that ticks all boxes of that name
-//   data-may-repeat        form that may be sent twice (a search, a download)
+//   data-may-repeat        form or button that may be sent twice (a download)
 
 const WORKING = "送信しています…";
 
@@ -28,7 +28,8 @@ function followError(event) {
 // enabled so that their name and value are sent; the form refuses instead.
 function refuseRepeat(event) {
   const form = event.target;
-  if (form.method !== "post" || form.hasAttribute("data-may-repeat") || form.hasAttribute("hx-post")) return;
+  const repeats = [form, event.submitter].some((part) => part?.matches("[data-may-repeat], [hx-post]"));
+  if (form.method !== "post" || repeats) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -7,11 +7,13 @@
 //   inner      it becomes the content of the element
 //   append     its elements are added at the end; known ones (same id) are
 //              replaced; "?after=" carries the id of the last one shown
-// An element in which somebody is typing or reading (focus inside) is left
+// These requests carry "X-Live": nobody pressed anything, so they must not keep
+// an idle session open. An element in which somebody is typing or reading (focus inside) is left
 // alone and renewed when the focus leaves it.
 
 const RETRY_FIRST = 3000;
 const RETRY_MOST = 60000;
+const WORDS = ["room", "post", "inbox", "notice", "application", "incident"];
 const TOGETHER = 250; // ms: several events of one moment become one fetch
 
 const pending = new Map();
@@ -19,6 +21,7 @@ const title = document.title;
 let source = null;
 let wait = RETRY_FIRST;
 let missed = false;
+let ended = false;
 
 function keyOf(event) {
   return event.data ? `${event.type}-${event.data.trim()}` : event.type;
@@ -59,7 +62,8 @@ async function renew(element) {
     element.addEventListener("focusout", () => renewSoon(element), { once: true });
     return;
   }
-  const answer = await fetch(addressOf(element), { headers: { "HX-Request": "true" }, redirect: "manual" }).catch(() => null);
+  const asked = { headers: { "HX-Request": "true", "X-Live": "1" }, redirect: "manual" };
+  const answer = await fetch(addressOf(element), asked).catch(() => null);
   if (!answer) return;
   if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return signedOut();
   if (answer.status === 404 || answer.status === 410) return element.dataset.liveHow ? undefined : element.remove();
@@ -132,6 +136,7 @@ function state(sentence) {
 }
 
 function signedOut() {
+  ended = true;
   stop();
   state("サインインの時間が切れました。書きかけの文は、写してからページを読み込み直してください。");
 }
@@ -141,12 +146,16 @@ function stop() {
   source = null;
 }
 
+// The stream broke. Asking for one fragment tells whether the session has ended.
 function again() {
   stop();
+  if (ended) return;
   missed = true;
   state("新しい投稿を受け取れていません。つなぎ直しています…");
   setTimeout(start, wait);
   wait = Math.min(wait * 2, RETRY_MOST);
+  const first = document.querySelector("[data-live-get]");
+  if (first) renewSoon(first);
 }
 
 function opened() {
@@ -157,11 +166,11 @@ function opened() {
 }
 
 function start() {
-  if (source || !document.body.dataset.live) return;
+  if (source || ended || !document.body.dataset.live) return;
   source = new EventSource(document.body.dataset.live);
   source.addEventListener("open", opened);
   source.addEventListener("error", again);
-  for (const word of ["room", "post", "inbox", "notice", "application", "incident"]) source.addEventListener(word, heard);
+  for (const word of WORDS) source.addEventListener(word, heard);
 }
 
 // Leaving ends the stream; coming back from the browser's memory starts anew.

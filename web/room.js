@@ -19,9 +19,8 @@ function grow(box) {
 }
 
 function unsentForms() {
-  return [...document.querySelectorAll("form[data-unsent]")].filter(
-    (form) => !form.dataset.sent && [...form.querySelectorAll("textarea, input[type=file]")].some((box) => box.value.trim()),
-  );
+  const written = (form) => [...form.querySelectorAll("textarea, input[type=file]")].some((box) => box.value.trim());
+  return [...document.querySelectorAll("form[data-unsent]")].filter((form) => !form.dataset.sent && written(form));
 }
 
 function warnBeforeLeaving(event) {
@@ -65,7 +64,7 @@ async function send(event) {
   const typed = new FormData(form, event.submitter);
   const body = form.enctype === "multipart/form-data" ? typed : new URLSearchParams(typed);
   const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-  const ended = answer && (answer.status === 401 || answer.status === 403 || new URL(answer.url).pathname === "/signin");
+  const ended = answer && ([401, 403].includes(answer.status) || new URL(answer.url).pathname === "/signin");
   if (answer?.ok && answer.redirected && !ended) sent(form, answer.url);
   else if (!answer) say(form, LOST);
   else if (ended) say(form, ENDED);
@@ -92,7 +91,9 @@ async function showAnswer(form, answer) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const again = page.getElementById(form.id);
   if (!again) return say(form, BUSY);
-  for (const input of form.querySelectorAll("input[type=file]")) again.querySelector(`[name="${input.name}"]`)?.replaceWith(input);
+  for (const input of form.querySelectorAll("input[type=file]")) {
+    again.querySelector(`[name="${input.name}"]`)?.replaceWith(input);
+  }
   form.replaceWith(again);
   watchNew();
   again.querySelector("[data-errors], [aria-invalid='true']")?.focus();

@@ -9,7 +9,9 @@
 #include "post/post.sql.h"
 #include "web/live.h"
 
-enum { REQUEST_KEY_MOST = 64, EXCERPT = 40 };
+#include <sodium.h>
+
+enum { REQUEST_KEY_MOST = 64, EXCERPT = 40, POSTS_AT_ONCE = 1000 };
 
 static const struct {
     str label, css;
@@ -38,9 +40,52 @@ str post_kind_class(enum post_kind kind)
     return kinds[kind].css;
 }
 
+// --- the seal ------------------------------------------------------------------------------
+
+// With the text, the seal holds what the row says beside it, so that a changed author, time or
+// kind is found as surely as a changed word.
+struct facts {
+    int64_t seat, kind, reply_to, written_at;
+    uint8_t request[16]; // digest of the request key
+};
+
+static struct facts facts_of(const struct post_row *row)
+{
+    return (struct facts){row->seat.v, (int64_t)row->kind, row->reply_to.v, row->written_at.us, {0}};
+}
+
+static void digest(bytes request_key, uint8_t out[16])
+{
+    crypto_generichash(out, 16, request_key.p, request_key.n, NULL, 0);
+}
+
 static struct place body_place(room_id room, post_id post)
 {
     return (struct place){S("post"), S("body"), post.v, room.v};
+}
+
+static bytes seal_body(struct tx *tx, const struct seat *seat, const struct post_row *row,
+                       bytes request_key, str body)
+{
+    struct facts facts = facts_of(row);
+    digest(request_key, facts.request);
+    struct buf plain = buf_in(tx_arena(tx));
+    buf_put(&plain, (str){(const char *)&facts, sizeof facts});
+    buf_put(&plain, body);
+    return seal(tx_arena(tx), &seat->key, body_place(seat->room, row->id), buf_bytes(&plain));
+}
+
+// False when the bytes or the columns beside them are not what was sealed.
+static bool unseal_body(struct arena *a, const struct key *key, room_id room,
+                        const struct post_row *row, struct facts *facts, str *body)
+{
+    bytes plain;
+    struct facts said = facts_of(row);
+    if (!unseal(a, key, body_place(room, row->id), row->body, &plain) || plain.n < sizeof *facts)
+        return false;
+    memcpy(facts, plain.p, sizeof *facts);
+    *body = str_from(bytes_str(plain), sizeof *facts);
+    return memcmp(facts, &said, offsetof(struct facts, request)) == 0;
 }
 
 // --- writing -----------------------------------------------------------------------------
@@ -72,6 +117,30 @@ static void tell(struct tx *tx, const struct seat *seat)
     live_publish(tx, seat->room.v, S("room"), base32_from_id(tx_arena(tx), seat->room.v));
 }
 
+// False when the same request has written already.
+static bool insert(struct tx *tx, const struct seat *seat, const struct post_new *new, bytes key,
+                   post_id *out)
+{
+    struct post_row row = {
+        .id = {tx_new_id(tx)},
+        .seat = seat->id,
+        .kind = new->kind,
+        .reply_to = new->reply_to,
+        .written_at = tx_now(tx),
+    };
+    *out = row.id;
+    return post_insert(tx, &(struct post_insert_params){
+                               .room = seat->room,
+                               .id = row.id,
+                               .seat = row.seat,
+                               .kind = row.kind,
+                               .reply_to = row.reply_to,
+                               .written_at = row.written_at,
+                               .request_key = key,
+                               .body = seal_body(tx, seat, &row, key, new->body),
+                           }) > 0;
+}
+
 enum post_outcome post_write(struct tx *tx, const struct seat *seat, const struct post_new *new,
                              post_id *out)
 {
@@ -79,19 +148,7 @@ enum post_outcome post_write(struct tx *tx, const struct seat *seat, const struc
     if (outcome != POST_WRITTEN)
         return outcome;
     bytes key = request_key(tx, new->request_key);
-    *out = (post_id){tx_new_id(tx)};
-    int64_t added = post_insert(
-        tx, &(struct post_insert_params){
-                .room = seat->room,
-                .id = *out,
-                .seat = seat->id,
-                .kind = new->kind,
-                .reply_to = new->reply_to,
-                .written_at = tx_now(tx),
-                .request_key = key,
-                .body = seal_text(tx_arena(tx), &seat->key, body_place(seat->room, *out), new->body),
-            });
-    if (added == 0)
+    if (!insert(tx, seat, new, key, out))
         return post_of_request(tx, seat->room, seat->id, key, out) ? POST_WRITTEN_BEFORE
                                                                    : POST_NOT_ALLOWED;
     for (size_t i = 0; i < new->n_files; i++)
@@ -145,10 +202,11 @@ static const struct author *author_of(const struct authors *authors, seat_id sea
     return &nobody;
 }
 
-static str open_body(struct tx *tx, const struct seat *seat, post_id post, bytes sealed)
+static str open_body(struct tx *tx, const struct seat *seat, const struct post_row *row)
 {
+    struct facts facts;
     str body = NONE;
-    if (!unseal_text(tx_arena(tx), &seat->key, body_place(seat->room, post), sealed, &body))
+    if (!unseal_body(tx_arena(tx), &seat->key, seat->room, row, &facts, &body))
         tx_fail(tx, "a post does not open");
     return body;
 }
@@ -166,7 +224,7 @@ static struct post opened(struct tx *tx, const struct seat *seat, const struct p
         .kind = row->kind,
         .reply_to = row->reply_to,
         .written_at = row->written_at,
-        .body = open_body(tx, seat, row->id, row->body),
+        .body = open_body(tx, seat, row),
         .mine = seat_same(row->seat, seat->id),
     };
 }
@@ -184,12 +242,12 @@ static void add_replied(struct tx *tx, const struct seat *seat, struct post_list
 {
     if (!any_reply(list))
         return;
-    struct post_body_list replied =
+    struct post_row_list replied =
         post_replied(tx, seat->room, list->at[0].id, list->at[list->n - 1].id);
     for (size_t i = 0; i < list->n; i++)
         for (size_t j = 0; j < replied.n; j++)
             if (post_same(list->at[i].reply_to, replied.at[j].id)) {
-                str body = open_body(tx, seat, replied.at[j].id, replied.at[j].body);
+                str body = open_body(tx, seat, &replied.at[j]);
                 list->at[i].reply_excerpt = text_shorten(tx_arena(tx), body, EXCERPT);
                 list->at[i].reply_author = author_of(authors, replied.at[j].seat)->name;
             }
@@ -327,4 +385,26 @@ struct readers post_readers(struct tx *tx, const struct seat *seat, post_id post
         };
     }
     return readers;
+}
+
+// --- verifying ---------------------------------------------------------------------------
+
+struct post_check post_verify(struct tx *tx, room_id room, const struct key *key, post_id after,
+                              void (*broken)(void *context, post_id post), void *context)
+{
+    struct post_sealed_list rows = post_sealed_rows(tx, room, after, POSTS_AT_ONCE);
+    struct post_check check = {.n = rows.n, .last = after};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct post_sealed *r = &rows.at[i];
+        struct post_row row = {r->id, r->seat, r->kind, r->reply_to, r->written_at, r->body};
+        struct facts facts;
+        uint8_t request[sizeof facts.request];
+        str body;
+        digest(r->request_key, request);
+        if (!unseal_body(tx_arena(tx), key, room, &row, &facts, &body) ||
+            memcmp(facts.request, request, sizeof request) != 0)
+            broken(context, r->id);
+        check.last = r->id;
+    }
+    return check;
 }

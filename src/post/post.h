@@ -94,6 +94,15 @@ struct readers {
 // Everybody with a seat when the post was written or since, without the author.
 struct readers post_readers(struct tx *tx, const struct seat *seat, post_id post);
 
+// Checks up to 1,000 posts of the room after `after`: that each opens and that its row says what
+// was sealed. n is 0 when there are none left.
+struct post_check {
+    size_t n;
+    post_id last;
+};
+struct post_check post_verify(struct tx *tx, room_id room, const struct key *key, post_id after,
+                              void (*broken)(void *context, post_id post), void *context);
+
 extern const struct routes post_routes; // the room page and what happens on it
 
 #endif

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row post_row(id post_id, seat seat_id, kind enum post_kind, reply_to post_id?, written_at instant, body bytes)
--- row post_body(id post_id, seat seat_id, body bytes)
+-- row post_sealed(id post_id, seat seat_id, kind enum post_kind, reply_to post_id?, written_at instant, request_key bytes, body bytes)
 -- row author_row(id seat_id, name bytes, profession enum profession, office text)
 -- row marks_row(post post_id, readers int, confirmers int, read_by_me int, confirmed_by_me int)
 -- row reader_row(id seat_id, name bytes, profession enum profession, office text, read_at instant?, confirmed_at instant?)
@@ -18,8 +18,8 @@ WHERE room = :room AND id > :after ORDER BY id LIMIT :most;
 SELECT id, seat, kind, reply_to, written_at, body FROM post WHERE room = :room AND id = :id;
 
 -- What the posts from :first to :last reply to.
--- query post_replied(room room_id, first post_id, last post_id) many post_body
-SELECT id, seat, body FROM post
+-- query post_replied(room room_id, first post_id, last post_id) many post_row
+SELECT id, seat, kind, reply_to, written_at, body FROM post
 WHERE room = :room AND id IN (SELECT reply_to FROM post WHERE room = :room AND id >= :first AND id <= :last)
 ORDER BY id;
 
@@ -67,3 +67,7 @@ FROM seat JOIN office ON office.id = seat.office
 LEFT JOIN read_mark ON read_mark.room = :room AND read_mark.post = :post AND read_mark.seat = seat.id
 WHERE seat.room = :room AND seat.id <> :author AND (seat.removed_on IS NULL OR seat.removed_on >= :written_on)
 ORDER BY profession, office.name, seat.id;
+
+-- query post_sealed_rows(room room_id, after post_id, most int) many post_sealed
+SELECT id, seat, kind, reply_to, written_at, request_key, body FROM post
+WHERE room = :room AND id > :after ORDER BY id LIMIT :most;

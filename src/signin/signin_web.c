@@ -22,7 +22,7 @@ static void show_signin(struct turn *t, struct form *form, int64_t wait_seconds)
         .password = field_of(form, S("password"), password_rule.label, NONE),
         .next = form_typed(form, S("next")),
     };
-    page.base.look = S("page-narrow");
+    page.base.look = S("page-wide");
     page.personal_id.inputmode = S("numeric");
     page.personal_id.required = page.password.required = true;
     if (page.next.n == 0)

@@ -5,6 +5,7 @@
 #include "base/log.h"
 
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -55,6 +56,16 @@ static void defaults_set(struct server_options *o)
     o->workers = o->workers > 0 ? o->workers : 32;
     o->max_connections = o->max_connections > 0 ? o->max_connections : 10000;
     o->idle_seconds = o->idle_seconds > 0 ? o->idle_seconds : 60;
+}
+
+// Ten thousand connections need more descriptors than a process starts with.
+static void files_raise(void)
+{
+    struct rlimit l;
+    if (getrlimit(RLIMIT_NOFILE, &l) == 0 && l.rlim_cur < l.rlim_max) {
+        l.rlim_cur = l.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &l);
+    }
 }
 
 static void server_free(struct server *s)
@@ -108,6 +119,7 @@ enum server_outcome server_start(const struct server_options *options, struct se
 {
     if (!tls_check(options))
         return SERVER_BAD_TLS;
+    files_raise();
     struct server *s = server_new(options);
     enum server_outcome outcome = SERVER_BAD_TLS;
     int fd = -1;

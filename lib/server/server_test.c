@@ -107,6 +107,55 @@ RULE("a connection carries one request after the other, on workers too")
     stand_down(&s);
 }
 
+RULE("files of a form arrive with its fields")
+{
+    struct stand s = stand_up((struct server_options){.site = SITE_MEMBER});
+    str body = S("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nabc\r\n"
+                 "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"g.jpg\"\r\n"
+                 "Content-Type: image/jpeg\r\n\r\n\xff\xd8\r\n--x--\r\n");
+    struct buf request = buf_in(s.arena);
+    buf_print(&request,
+              "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: %zu\r\n"
+              "Content-Type: multipart/form-data; boundary=x\r\n\r\n%.*s",
+              body.n, STR(body));
+    assert_str(far_body(ask_once(&s, NULL, buf_str(&request))), S("fields=1 bytes=3 files=1"));
+    stand_down(&s);
+}
+
+RULE("slow requests run beside each other and hold up no page")
+{
+    struct stand s = stand_up((struct server_options){.site = SITE_MEMBER, .threads = 1});
+    struct far_end slow[4], quick;
+    for (int i = 0; i < 4; i++)
+        assert_true(far_open(&s, NULL, &slow[i]));
+    assert_true(far_open(&s, NULL, &quick));
+    for (int i = 0; i < 4; i++)
+        far_send(&slow[i], S("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n"));
+    far_send(&quick, str_of(get_peer));
+
+    assert_str(far_body(far_read(&quick, s.arena, S("none"), 180)), S("none"));
+    for (int i = 0; i < 4; i++) {
+        assert_str(far_body(far_read(&slow[i], s.arena, S("at last"), 500)), S("at last"));
+        far_close(&slow[i]);
+    }
+    far_close(&quick);
+    stand_down(&s);
+}
+
+RULE("a body is turned away when the memory for bodies is used up, and told when to come back")
+{
+    struct stand s = stand_up((struct server_options){.site = SITE_MEMBER});
+    str request = S("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Type: "
+                    "application/x-www-form-urlencoded\r\n\r\na=1");
+    atomic_store(&s.server->uploads, UPLOADS_MOST);
+    str answer = ask_once(&s, NULL, request);
+    atomic_store(&s.server->uploads, 0);
+    assert_int_equal(far_status(answer), 503);
+    assert_true(str_contains(answer, S("Retry-After: ")));
+    assert_int_equal(far_status(ask_once(&s, NULL, request)), 200);
+    stand_down(&s);
+}
+
 RULE("pages are compressed only for who accepts it")
 {
     struct stand s = stand_up((struct server_options){.site = SITE_MEMBER});

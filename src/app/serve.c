@@ -4,9 +4,8 @@
 #include "app/app.h"
 #include "app/jobs.h"
 #include "app/recorder.h"
-#include "assets.h"
+#include "app/update.h"
 #include "base/log.h"
-#include "db/migrate.h"
 #include "device/device.h"
 #include "pki/pki.h"
 #include "server/image.h"
@@ -128,27 +127,6 @@ static void stop_sites(struct sites *sites)
         server_stop(sites->member, STOP_SECONDS);
 }
 
-static bool bring_up_to_date(struct app *app)
-{
-    int applied = 0;
-    switch (migrate(app->db, embedded_migrations, n_embedded_migrations, &applied)) {
-    case MIGRATE_DONE:
-        if (applied)
-            log_info("migrate", "applied=%d", applied);
-        return true;
-    case MIGRATE_NEWER:
-        fprintf(stderr, "the database was made by a newer tsunagi; use that one\n");
-        return false;
-    case MIGRATE_CHANGED:
-        fprintf(stderr, "a migration that the database has recorded differs from this binary's\n");
-        return false;
-    case MIGRATE_FAULT:
-        fprintf(stderr, "the database cannot be brought up to date; see the log\n");
-        return false;
-    }
-    return false;
-}
-
 static void wait_for_signal(const sigset_t *signals)
 {
     int signal;
@@ -197,7 +175,7 @@ int serve(str folder, const char *self, str more)
     struct arena *arena = arena_new();
     struct app app;
     int status = 1;
-    if (app_open(&app, arena, folder) && bring_up_to_date(&app)) {
+    if (app_open(&app, arena, folder) && update_database(app.db)) {
         app.routers[SITE_MEMBER] = app_routes(SITE_MEMBER);
         app.routers[SITE_PUBLIC] = app_routes(SITE_PUBLIC);
         app.services.images = image_worker_start(self, 1);

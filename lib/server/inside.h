@@ -70,6 +70,10 @@ struct wire {
     struct MHD_Response *reply;
     int status;
     struct wire *next_job;
+
+    bool holds_next; // see transport.c
+    char *held;
+    size_t n_held;
 };
 
 struct workers;
@@ -112,6 +116,10 @@ void *wires_sweeper(void *server); // a thread
 // --- body.c
 bool body_take(struct wire *w, const char *data, size_t n); // false: hang up
 void body_free(struct wire *w);
+
+// --- transport.c
+void transport_begin(struct wire *w);
+void transport_drop(struct wire *w);
 
 // --- request.c
 void headers_read(struct MHD_Connection *mhd, struct headers *out);

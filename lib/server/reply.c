@@ -147,6 +147,8 @@ struct MHD_Response *reply_make(struct wire *w, struct kit *kit, const struct re
 {
     struct MHD_Response *reply = reply_body(w, kit, request, response);
     bool live = response->kind == BODY_LIVE;
+    w->holds_next = response->body.n > 0 && !live && w->method != METHOD_HEAD &&
+                    response->status != 204 && response->status != 304;
     if (live)
         response->type = S("text/event-stream");
     if (response->type.n)

@@ -2,6 +2,8 @@
 #include "server/far_end.h"
 #include "test/rule.h"
 
+#include <time.h>
+
 static const char get_peer[] = "GET /peer HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 static str ask_once(struct stand *s, const struct far_options *o, str request)
@@ -153,6 +155,26 @@ RULE("a body is turned away when the memory for bodies is used up, and told when
     assert_int_equal(far_status(answer), 503);
     assert_true(str_contains(answer, S("Retry-After: ")));
     assert_int_equal(far_status(ask_once(&s, NULL, request)), 200);
+    stand_down(&s);
+}
+
+RULE("a far end that asks much and reads late misses no byte")
+{
+    enum { ASKED = 300 };
+    struct stand s = stand_up((struct server_options){.site = SITE_MEMBER});
+    struct far_end f;
+    assert_true(far_open(&s, NULL, &f));
+    for (int i = 0; i < ASKED; i++)
+        far_send(&f, S("GET /page HTTP/1.1\r\nHost: a\r\n\r\n"));
+    far_send(&f, str_of(get_peer));
+    nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL);
+
+    str all = far_read(&f, s.arena, S("\r\n\r\nnone"), 5000);
+    size_t head = str_find(all, S("\r\n\r\n")) + 4;
+    str last = str_from(all, ASKED * (head + 32000));
+    assert_true(str_starts(last, S("HTTP/1.1 200 ")));
+    assert_true(str_ends(last, S("none")) && last.n < 2 * head);
+    far_close(&f);
     stand_down(&s);
 }
 

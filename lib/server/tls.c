@@ -56,6 +56,7 @@ void tls_begin(struct wire *w)
         return;
     w->session = info->tls_session;
     gnutls_session_ticket_enable_server(w->session, &w->server->ticket_key);
+    transport_begin(w);
 }
 
 // An overdue CRL must not lock everybody out: the program itself knows which

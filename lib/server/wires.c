@@ -52,6 +52,7 @@ static void wire_close(struct server *s, struct wire *w)
     else
         s->wires = w->next;
     pthread_mutex_unlock(&s->lock);
+    transport_drop(w);
     free(w);
 }
 

@@ -10,8 +10,6 @@
 #include "ids.h"
 #include "turn.h"
 
-struct blobs;
-
 struct audit_entry {
     const char *action; // "post.write", "seat.invite", … a constant word
     city_id city;
@@ -32,16 +30,20 @@ bool audit_has_views(void);
 // Links what is not linked yet and is older than two seconds; the count. A job's.
 int audit_link_rows(struct tx *tx, int most);
 
-struct audit_report {
-    int64_t rows, linked, posts, attachments;
-    size_t n_broken;
-    struct audit_broken {
-        const char *table; // "audit", "audit_link", "post", …
-        int64_t id;
-        const char *what; // "changed", "missing", "out of order"
-    } *broken; // the first 100
+// --- verifying, in batches so that memory does not grow with the table -------------------
+
+// Tells what is wrong: "changed", "missing", "out of order", with the table and the row.
+typedef void audit_broken(void *context, const char *table, int64_t row, const char *what);
+
+// Checks the MACs of up to 1,000 rows after `*after`, and moves it. The count; 0: none left.
+size_t audit_verify_rows(struct tx *tx, audit_id *after, audit_broken *broken, void *context);
+
+// Checks up to 1,000 links of the chain. Begins with an empty chain.
+struct audit_chain {
+    int64_t number; // of the last link seen
+    uint8_t hash[32];
 };
-// Checks every MAC, the chain, and that every post, seat and room opens.
-struct audit_report audit_verify(struct tx *tx, struct blobs *blobs);
+size_t audit_verify_links(struct tx *tx, struct audit_chain *chain, audit_broken *broken,
+                          void *context);
 
 #endif

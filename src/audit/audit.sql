@@ -1,5 +1,7 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row audit_unlinked(id audit_id, mac bytes)
+-- row audit_row(id audit_id, city city_id, at instant, actor member_id, device device_id, action text, room room_id, subject int, detail bytes, mac bytes)
+-- row audit_linked(number int, audit audit_id, hash bytes, mac bytes?)
 -- row audit_end(number int, audit audit_id, hash bytes)
 
 -- query audit_insert(id audit_id, city city_id, at instant, actor member_id, device device_id, action text, of_room room_id, subject int, detail bytes, mac bytes) none
@@ -19,3 +21,12 @@ SELECT number, audit, hash FROM audit_link ORDER BY number DESC LIMIT 1;
 
 -- query audit_link_insert(number int, audit audit_id, hash bytes) none
 INSERT INTO audit_link (number, audit, hash) VALUES (:number, :audit, :hash);
+
+-- query audit_rows_after(after audit_id, most int) many audit_row
+SELECT id, city, at, actor, device, action, room, subject, detail, mac FROM audit
+WHERE id > :after ORDER BY id LIMIT :most;
+
+-- query audit_links_after(after int, most int) many audit_linked
+SELECT number, audit_link.audit AS audit, hash, audit.mac AS mac
+FROM audit_link LEFT JOIN audit ON audit.id = audit_link.audit
+WHERE number > :after ORDER BY number LIMIT :most;

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/verify.h"
+
+#include "app/verify.sql.h"
+#include "attachment/attachment.h"
+#include "blob/blob.h"
+#include "city/city.h"
+#include "post/post.h"
+#include "room/room.h"
+
+enum { AT_ONCE = 500 };
+
+// One reading transaction after the other, so that memory stays small and no long snapshot holds
+// back the database while people work.
+struct reading {
+    const struct app *app;
+    struct arena *arena;
+    struct verify_report *report;
+    struct tx *tx;
+    bool good; // false once a transaction failed
+};
+
+static struct tx *begin(struct reading *r)
+{
+    arena_reset(r->arena);
+    r->tx = app_begin(r->app, TX_READ, r->arena, NULL);
+    return r->tx;
+}
+
+static void end(struct reading *r)
+{
+    r->good = tx_commit(r->tx) && r->good;
+}
+
+static void tell(void *context, const char *table, int64_t row, const char *what)
+{
+    struct verify_report *report = context;
+    report->broken++;
+    if (report->tell)
+        report->tell(report->context, table, row, what);
+}
+
+// --- the audit -------------------------------------------------------------------------------
+
+static void verify_audit(struct reading *r)
+{
+    audit_id after = {0};
+    size_t n = 1;
+    for (; n > 0 && r->good; end(r)) {
+        n = audit_verify_rows(begin(r), &after, tell, r->report);
+        r->report->rows += (int64_t)n;
+    }
+    for (n = 1; n > 0 && r->good; end(r)) {
+        n = audit_verify_links(begin(r), &r->report->head, tell, r->report);
+        r->report->links += (int64_t)n;
+    }
+}
+
+// --- rooms -----------------------------------------------------------------------------------
+
+static void broken_post(void *report, post_id post)
+{
+    tell(report, "post", post.v, "changed");
+}
+
+static void verify_posts(struct reading *r, room_id room)
+{
+    struct post_check check = {.n = 1};
+    while (check.n > 0 && r->good) {
+        struct key key;
+        begin(r);
+        check.n = 0;
+        if (room_key(r->tx, room, &key))
+            check = post_verify(r->tx, room, &key, check.last, broken_post, r->report);
+        key_forget(&key);
+        r->report->posts += (int64_t)check.n;
+        end(r);
+    }
+}
+
+static bool opens(struct reading *r, const struct key *key, const char *table, const char *column,
+                  int64_t row, int64_t scope, bytes sealed)
+{
+    str text;
+    struct place place = {str_of(table), str_of(column), row, scope};
+    if (unseal_text(r->arena, key, place, sealed, &text))
+        return true;
+    tell(r->report, table, row, "changed");
+    return false;
+}
+
+static void verify_seats_of(struct reading *r, room_id room, const struct key *key)
+{
+    struct verify_seat_list seats = verify_seats(r->tx, room);
+    for (size_t i = 0; i < seats.n; i++)
+        opens(r, key, "seat", "name", seats.at[i].id.v, room.v, seats.at[i].name);
+    r->report->seats += (int64_t)seats.n;
+}
+
+static void verify_blob(struct reading *r, const struct key *key, int64_t id, str part)
+{
+    bytes content;
+    struct arena *a = arena_new(); // a photo each, not all photos of the room
+    if (!blob_get(r->app->services.blobs, a, key, id, part, &content))
+        tell(r->report, "attachment", id, "its content is missing or changed");
+    arena_free(a);
+}
+
+static void verify_files_of(struct reading *r, room_id room, const struct key *key)
+{
+    struct verify_file_list files = verify_files(r->tx, room);
+    for (size_t i = 0; i < files.n; i++) {
+        int64_t id = files.at[i].id.v;
+        opens(r, key, "attachment", "file_name", id, room.v, files.at[i].file_name);
+        verify_blob(r, key, id, S("full"));
+        if (files.at[i].kind == ATTACHMENT_PHOTO)
+            verify_blob(r, key, id, S("thumbnail"));
+    }
+    r->report->attachments += (int64_t)files.n;
+}
+
+static void verify_room_of(struct reading *r, room_id room, bytes name)
+{
+    struct key key;
+    begin(r);
+    if (room_key(r->tx, room, &key)) {
+        opens(r, &key, "room", "name", room.v, room.v, name);
+        verify_seats_of(r, room, &key);
+        verify_files_of(r, room, &key);
+        key_forget(&key);
+        end(r);
+        verify_posts(r, room);
+        return;
+    }
+    tell(r->report, "room", room.v, "its key does not open");
+    tx_rollback(r->tx);
+}
+
+static void verify_all_rooms(struct reading *r)
+{
+    struct arena *list_arena = arena_new();
+    struct verify_room_list rooms = {.n = 1};
+    for (room_id after = {0}; rooms.n > 0 && r->good;) {
+        arena_reset(list_arena);
+        struct tx *tx = app_begin(r->app, TX_READ, list_arena, NULL);
+        rooms = verify_rooms(tx, after, AT_ONCE);
+        r->good = tx_commit(tx) && r->good;
+        for (size_t i = 0; i < rooms.n; i++)
+            verify_room_of(r, rooms.at[i].id, rooms.at[i].name);
+        if (rooms.n > 0)
+            after = rooms.at[rooms.n - 1].id;
+        r->report->rooms += (int64_t)rooms.n;
+    }
+    arena_free(list_arena);
+}
+
+static void verify_written_posts(struct reading *r)
+{
+    struct verify_written_list lost = verify_lost_posts(begin(r));
+    for (size_t i = 0; i < lost.n; i++)
+        tell(r->report, "post", lost.at[i].post, "missing");
+    end(r);
+}
+
+// --- identities under the city's key -----------------------------------------------------------
+
+static void verify_identity(struct reading *r, const char *table, const char *const columns[3],
+                            const struct verify_sealed *row)
+{
+    struct key key;
+    if (!city_key(r->tx, row->city, &key))
+        return;
+    const bytes sealed[] = {row->first, row->second, row->third};
+    for (int i = 0; i < 3; i++)
+        if (!opens(r, &key, table, columns[i], row->id, row->city.v, sealed[i]))
+            break;
+    key_forget(&key);
+    r->report->people++;
+}
+
+static void verify_table(struct reading *r, const char *table, const char *const columns[3],
+                         struct verify_sealed_list (*list)(struct tx *, int64_t, int64_t))
+{
+    struct verify_sealed_list rows = {.n = 1};
+    for (int64_t after = 0; rows.n > 0 && r->good; end(r)) {
+        rows = list(begin(r), after, AT_ONCE);
+        for (size_t i = 0; i < rows.n; i++) {
+            verify_identity(r, table, columns, &rows.at[i]);
+            after = rows.at[i].id;
+        }
+    }
+}
+
+bool verify(const struct app *app, struct verify_report *report)
+{
+    static const char *const member[] = {"name", "kana", "kana"};
+    static const char *const patient[] = {"name", "kana", "birth"};
+    static const char *const consent[] = {"signer_name", "explained_by", "place"};
+    struct reading r = {.app = app, .arena = arena_new(), .report = report, .good = true};
+    verify_audit(&r);
+    verify_all_rooms(&r);
+    verify_written_posts(&r);
+    verify_table(&r, "member", member, verify_members);
+    verify_table(&r, "patient", patient, verify_patients);
+    verify_table(&r, "consent", consent, verify_consents);
+    arena_free(r.arena);
+    return r.good;
+}

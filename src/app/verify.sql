@@ -1,0 +1,33 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- row verify_room(id room_id, name bytes)
+-- row verify_sealed(id int, city city_id, first bytes, second bytes, third bytes)
+-- row verify_seat(id seat_id, name bytes)
+-- row verify_file(id attachment_id, kind int, file_name bytes)
+-- row verify_written(room room_id, post int)
+
+-- query verify_rooms(after room_id, most int) many verify_room
+SELECT id, name FROM room WHERE id > :after ORDER BY id LIMIT :most;
+
+-- query verify_seats(room room_id) many verify_seat
+SELECT id, name FROM seat WHERE room = :room ORDER BY id;
+
+-- query verify_files(room room_id) many verify_file
+SELECT id, kind, file_name FROM attachment WHERE room = :room ORDER BY id;
+
+-- query verify_members(after int, most int) many verify_sealed
+SELECT id, city, name AS first, kana AS second, kana AS third FROM member WHERE id > :after ORDER BY id LIMIT :most;
+
+-- query verify_patients(after int, most int) many verify_sealed
+SELECT id, city, name AS first, kana AS second, birth AS third FROM patient WHERE id > :after ORDER BY id LIMIT :most;
+
+-- query verify_consents(after int, most int) many verify_sealed
+SELECT id, city, signer_name AS first, explained_by AS second, place AS third FROM consent
+WHERE id > :after ORDER BY id LIMIT :most;
+
+-- Posts that were written, by the audit, and are not there.
+-- crosses rooms: the whole installation is verified
+-- query verify_lost_posts() many verify_written
+SELECT audit.room AS room, audit.subject AS post FROM audit
+WHERE audit.action = 'post.write'
+  AND NOT EXISTS (SELECT 1 FROM post WHERE post.room = audit.room AND post.id = audit.subject)
+ORDER BY audit.id LIMIT 1000;

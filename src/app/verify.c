@@ -12,7 +12,7 @@ enum { AT_ONCE = 500 };
 
 // One reading transaction after the other, so that memory stays small and no long snapshot holds
 // back the database while people work.
-struct reading {
+struct examination {
     const struct app *app;
     struct arena *arena;
     struct verify_report *report;
@@ -20,14 +20,14 @@ struct reading {
     bool good; // false once a transaction failed
 };
 
-static struct tx *begin(struct reading *r)
+static struct tx *begin(struct examination *r)
 {
     arena_reset(r->arena);
     r->tx = app_begin(r->app, TX_READ, r->arena, NULL);
     return r->tx;
 }
 
-static void end(struct reading *r)
+static void end(struct examination *r)
 {
     r->good = tx_commit(r->tx) && r->good;
 }
@@ -42,7 +42,7 @@ static void tell(void *context, const char *table, int64_t row, const char *what
 
 // --- the audit -------------------------------------------------------------------------------
 
-static void verify_audit(struct reading *r)
+static void verify_audit(struct examination *r)
 {
     audit_id after = {0};
     size_t n = 1;
@@ -63,7 +63,7 @@ static void broken_post(void *report, post_id post)
     tell(report, "post", post.v, "changed");
 }
 
-static void verify_posts(struct reading *r, room_id room)
+static void verify_posts(struct examination *r, room_id room)
 {
     struct post_check check = {.n = 1};
     while (check.n > 0 && r->good) {
@@ -78,7 +78,7 @@ static void verify_posts(struct reading *r, room_id room)
     }
 }
 
-static bool opens(struct reading *r, const struct key *key, const char *table, const char *column,
+static bool opens(struct examination *r, const struct key *key, const char *table, const char *column,
                   int64_t row, int64_t scope, bytes sealed)
 {
     str text;
@@ -89,7 +89,7 @@ static bool opens(struct reading *r, const struct key *key, const char *table, c
     return false;
 }
 
-static void verify_seats_of(struct reading *r, room_id room, const struct key *key)
+static void verify_seats_of(struct examination *r, room_id room, const struct key *key)
 {
     struct verify_seat_list seats = verify_seats(r->tx, room);
     for (size_t i = 0; i < seats.n; i++)
@@ -97,7 +97,7 @@ static void verify_seats_of(struct reading *r, room_id room, const struct key *k
     r->report->seats += (int64_t)seats.n;
 }
 
-static void verify_blob(struct reading *r, const struct key *key, int64_t id, str part)
+static void verify_blob(struct examination *r, const struct key *key, int64_t id, str part)
 {
     bytes content;
     struct arena *a = arena_new(); // a photo each, not all photos of the room
@@ -106,7 +106,7 @@ static void verify_blob(struct reading *r, const struct key *key, int64_t id, st
     arena_free(a);
 }
 
-static void verify_files_of(struct reading *r, room_id room, const struct key *key)
+static void verify_files_of(struct examination *r, room_id room, const struct key *key)
 {
     struct verify_file_list files = verify_files(r->tx, room);
     for (size_t i = 0; i < files.n; i++) {
@@ -119,7 +119,7 @@ static void verify_files_of(struct reading *r, room_id room, const struct key *k
     r->report->attachments += (int64_t)files.n;
 }
 
-static void verify_room_of(struct reading *r, room_id room, bytes name)
+static void verify_room_of(struct examination *r, room_id room, bytes name)
 {
     struct key key;
     begin(r);
@@ -136,7 +136,7 @@ static void verify_room_of(struct reading *r, room_id room, bytes name)
     tx_rollback(r->tx);
 }
 
-static void verify_all_rooms(struct reading *r)
+static void verify_all_rooms(struct examination *r)
 {
     struct arena *list_arena = arena_new();
     struct verify_room_list rooms = {.n = 1};
@@ -154,7 +154,7 @@ static void verify_all_rooms(struct reading *r)
     arena_free(list_arena);
 }
 
-static void verify_written_posts(struct reading *r)
+static void verify_written_posts(struct examination *r)
 {
     struct verify_written_list lost = verify_lost_posts(begin(r));
     for (size_t i = 0; i < lost.n; i++)
@@ -164,7 +164,7 @@ static void verify_written_posts(struct reading *r)
 
 // --- identities under the city's key -----------------------------------------------------------
 
-static void verify_identity(struct reading *r, const char *table, const char *const columns[3],
+static void verify_identity(struct examination *r, const char *table, const char *const columns[3],
                             const struct verify_sealed *row)
 {
     struct key key;
@@ -178,7 +178,7 @@ static void verify_identity(struct reading *r, const char *table, const char *co
     r->report->people++;
 }
 
-static void verify_table(struct reading *r, const char *table, const char *const columns[3],
+static void verify_table(struct examination *r, const char *table, const char *const columns[3],
                          struct verify_sealed_list (*list)(struct tx *, int64_t, int64_t))
 {
     struct verify_sealed_list rows = {.n = 1};
@@ -196,7 +196,7 @@ bool verify(const struct app *app, struct verify_report *report)
     static const char *const member[] = {"name", "kana", "kana"};
     static const char *const patient[] = {"name", "kana", "birth"};
     static const char *const consent[] = {"signer_name", "explained_by", "place"};
-    struct reading r = {.app = app, .arena = arena_new(), .report = report, .good = true};
+    struct examination r = {.app = app, .arena = arena_new(), .report = report, .good = true};
     verify_audit(&r);
     verify_all_rooms(&r);
     verify_written_posts(&r);

@@ -82,9 +82,9 @@ static bool allow_parts(scmp_filter_ctx f)
     struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
     struct scmp_arg_cmp code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC);
     struct scmp_arg_cmp thread = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD);
-    struct scmp_arg_cmp naming = SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME);
-    struct scmp_arg_cmp vma_naming = SCMP_A0(SCMP_CMP_EQ, 0x53564d41); // PR_SET_VMA
-    struct scmp_arg_cmp reading = SCMP_A2(SCMP_CMP_EQ, 0);
+    struct scmp_arg_cmp naming = SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME, 0);
+    struct scmp_arg_cmp vma_naming = SCMP_A0(SCMP_CMP_EQ, 0x53564d41, 0); // PR_SET_VMA
+    struct scmp_arg_cmp reading = SCMP_A2(SCMP_CMP_EQ, 0, 0);
     return seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_code) == 0 &&
            seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code) == 0 &&
            seccomp_rule_add(f, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(mmap), 1, code) == 0 &&

@@ -42,7 +42,7 @@ struct kit {
 // Views into the connection's memory, good until the answer is sent.
 struct headers {
     str host, origin, fetch_site, if_none_match, browser, cookie;
-    str accept_encoding, content_type, content_length, transfer_encoding, htmx;
+    str accept_encoding, content_type, content_length, transfer_encoding, htmx, live;
     bool doubled; // a header that frames the request stands there twice
 };
 

@@ -54,6 +54,7 @@ struct request {
     str if_none_match;
     str browser; // User-Agent header
     bool wants_fragment; // HX-Request: true
+    bool by_itself; // X-Live: 1; the page asked by itself, nobody pressed anything
     bool accepts_gzip;
     bool accepts_brotli;
     struct peer peer;

@@ -104,9 +104,12 @@ static bool pass(struct turn *t, enum route_outcome found, const struct route *r
     return false;
 }
 
-static void record(const struct turn *t)
+// A page that renews itself is not a person at work: without this an open room would never be
+// signed out when left alone.
+static void record(const struct turn *t, const struct route *route)
 {
-    if (t->me && tx_ok(t->tx))
+    bool by_itself = t->request->by_itself || (route && (route->flags & ROUTE_LIVE));
+    if (t->me && tx_ok(t->tx) && !by_itself)
         recorder_seen(t->me->session, tx_now(t->tx));
 }
 
@@ -162,7 +165,7 @@ static enum tx_end attempt(const struct passage *p)
     struct turn t = turn_begin(p, writes(p) ? TX_WRITE : TX_READ);
     if (pass(&t, p->found, p->route, &state))
         p->route->page(&t);
-    record(&t);
+    record(&t, p->route);
     return tx_finish(t.tx);
 }
 

@@ -16,6 +16,9 @@ enum identity_kind { IDENTITY_AUTHORITY, IDENTITY_SERVER, IDENTITY_DEVICE };
 struct identity identity_make(enum identity_kind kind, const struct identity *authority, int days);
 str identity_pem(struct arena *a, const struct identity *i);
 str identity_key_pem(struct arena *a, const struct identity *i);
+// A list with that one certificate, due again in `days` (negative: overdue).
+str identity_revoke(struct arena *a, const struct identity *authority, const struct identity *i,
+                    int days);
 void identity_free(struct identity *i);
 
 // A server on a free port of 127.0.0.1 with one authority. Its application:

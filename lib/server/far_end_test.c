@@ -73,6 +73,25 @@ str identity_key_pem(struct arena *a, const struct identity *i)
     return datum_take(a, d);
 }
 
+str identity_revoke(struct arena *a, const struct identity *authority, const struct identity *i,
+                    int days)
+{
+    gnutls_x509_crl_t list;
+    gnutls_datum_t d;
+    time_t now = time(NULL), one_day = 24 * 3600;
+    check(gnutls_x509_crl_init(&list) == 0);
+    gnutls_x509_crl_set_version(list, 2);
+    gnutls_x509_crl_set_this_update(list, now - 10 * one_day);
+    gnutls_x509_crl_set_next_update(list, now + days * one_day);
+    gnutls_x509_crl_set_number(list, "\x01", 1);
+    check(gnutls_x509_crl_set_crt(list, i->certificate, now - 10 * one_day) == 0);
+    check(gnutls_x509_crl_sign2(list, authority->certificate, authority->key, GNUTLS_DIG_SHA256,
+                                0) == 0);
+    check(gnutls_x509_crl_export2(list, GNUTLS_X509_FMT_PEM, &d) == 0);
+    gnutls_x509_crl_deinit(list);
+    return datum_take(a, d);
+}
+
 void identity_free(struct identity *i)
 {
     gnutls_x509_crt_deinit(i->certificate);

@@ -52,6 +52,36 @@ RULE("an expired, a foreign and a server's certificate count as none")
     stand_down(&s);
 }
 
+// The same stand with a list of revoked certificates.
+static struct stand stand_beside(const struct stand *s, str revoked)
+{
+    struct stand t = *s;
+    struct server_options o = s->server->options;
+    o.port = 0;
+    o.certificate_pem = identity_pem(s->arena, &s->site);
+    o.key_pem = identity_key_pem(s->arena, &s->site);
+    o.device_ca_pem = identity_pem(s->arena, &s->authority);
+    o.revoked_pem = revoked;
+    assert_int_equal(server_start(&o, &t.server), SERVER_UP);
+    t.port = server_port(t.server);
+    return t;
+}
+
+RULE("a revoked certificate counts as none; an overdue list locks nobody else out")
+{
+    struct stand s = stand_up((struct server_options){.site = SITE_MEMBER});
+    struct identity other = identity_make(IDENTITY_DEVICE, &s.authority, 10);
+    for (int days = -2; days <= 2; days += 4) {
+        str list = identity_revoke(s.arena, &s.authority, &other, days);
+        struct stand t = stand_beside(&s, list);
+        assert_false(admitted(&t, &other));
+        assert_true(admitted(&t, &s.device));
+        server_stop(t.server, 5);
+    }
+    identity_free(&other);
+    stand_down(&s);
+}
+
 RULE("the public site asks for no certificate")
 {
     struct stand s = stand_up((struct server_options){.site = SITE_PUBLIC});

@@ -82,7 +82,8 @@ struct base turn_base(const struct turn *t, str title)
     };
     if (!t->me)
         return base;
-    base.who = (struct person){.name = t->me->name, .office = t->me->office};
+    base.city = t->me->city_name;
+    base.who = (struct person){t->me->name, t->me->job, t->me->office};
     base.nav = navigation(t);
     base.desk = t->me->role != ROLE_MEMBER;
     if (t->me->role == ROLE_OFFICER)

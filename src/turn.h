@@ -42,8 +42,7 @@ struct acting {
     enum member_role role;
     device_id device;
     session_id session;
-    str name; // for the page's head
-    str office; // likewise
+    str name, job, office, city_name; // for the page's head
 };
 
 // What must be done before anything else opens. In this order.

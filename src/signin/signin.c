@@ -5,6 +5,7 @@
 #include "base/base32.h"
 #include "base/random.h"
 #include "city/city.h"
+#include "member/member.h"
 #include "signin/signin.sql.h"
 #include "vault/password.h"
 #include "web/live.h"
@@ -79,7 +80,9 @@ bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_stat
                    .device = row.device,
                    .session = row.id,
                    .name = open_name(tx, &row),
-                   .office = row.office},
+                   .job = profession_label(row.profession),
+                   .office = row.office,
+                   .city_name = row.city_name},
         .owes = owes(tx, &row),
     };
     return tx_ok(tx);

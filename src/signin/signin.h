@@ -7,6 +7,7 @@
 
 #include "db/db.h"
 #include "ids.h"
+#include "member/member.h"
 #include "signin/password.h"
 #include "turn.h"
 

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- row session_row(id session_id, member member_id, device device_id, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, office text?)
+-- row session_row(id session_id, member member_id, device device_id, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, city_name text, office text?, profession enum profession?)
 -- row secret_row(member member_id, hash text)
 -- row guess_row(failures int, blocked_until instant, last_at instant)
 
@@ -11,13 +11,13 @@ SELECT session.id AS id, session.member AS member, session.device AS device, ses
        password.initial AS initial, password.changed_at AS changed_at,
        (SELECT coalesce(max(version), 0) FROM acceptance WHERE acceptance.member = member.id AND document = 0) AS terms,
        (SELECT coalesce(max(version), 0) FROM acceptance WHERE acceptance.member = member.id AND document = 1) AS pledge,
-       (SELECT office.name FROM affiliation JOIN office ON office.id = affiliation.office
-        WHERE affiliation.member = member.id AND affiliation.until_on IS NULL
-        ORDER BY affiliation.id DESC LIMIT 1) AS office
+       city.name AS city_name, office.name AS office, affiliation.profession AS profession
 FROM session
 JOIN member ON member.id = session.member
 JOIN city ON city.id = member.city
 JOIN password ON password.member = member.id
+LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
+LEFT JOIN office ON office.id = affiliation.office
 WHERE session.token = :token AND session.ended_at IS NULL;
 
 -- query secret_by_personal_id(personal_id text) maybe secret_row

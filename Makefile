@@ -54,7 +54,7 @@ $(BUILD)/tsunagi-test: $(SAN_OBJECTS) $(patsubst %.c,$(BUILD)/san/%.o,$(TEST_SOU
 
 # The libraries and their tests alone: quick, and free of the product.
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/san/%.o) $(BUILD)/san/gen/assets.o
-LIB_TESTS := $(patsubst %.c,$(BUILD)/san/%.o,$(wildcard lib/*/*_test.c test/*.c))
+LIB_TESTS := $(patsubst %.c,$(BUILD)/san/%.o,$(wildcard lib/*/*_test.c) $(filter-out test/given.c,$(wildcard test/*.c)))
 $(BUILD)/lib-test: $(LIB_OBJECTS) $(LIB_TESTS)
 	@echo "  link $@"
 	@$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
@@ -105,6 +105,7 @@ $(BUILD)/san/test/%.o: test/%.c | $(BUILD)/gen/assets.h
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
+$(BUILD)/san/test/given.o: | $(GEN_H)
 $(BUILD)/san/gen/assets.o: $(BUILD)/gen/assets.c
 	@mkdir -p $(@D)
 	@echo "  cc   $<"

@@ -90,8 +90,8 @@ bool member_is_active(const struct member *m, day today);
 // People who work at the office and have no leave date.
 int64_t member_count_at(struct tx *tx, office_id office);
 // An office keeps at least one administrator at all times (guide 5(1)④, 9(3)③): true when
-// somebody else works there but nobody else administers it. The last person of all may go.
-bool member_is_last_administrator(struct tx *tx, member_id id);
+// somebody works there after that day but nobody else administers it. The last of all may go.
+bool member_is_last_administrator(struct tx *tx, member_id id, day leave_on);
 // The leave date; what follows from it is registration's.
 void member_set_leave(struct tx *tx, member_id id, day leave_on);
 struct member_id_list member_list_leaving(struct tx *tx); // leave date over, not carried out

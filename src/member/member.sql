@@ -33,8 +33,8 @@ VALUES (:id, :member, :office, :profession, :administrator, :from_on);
 -- query affiliation_end(member member_id, until_on day) none
 UPDATE affiliation SET until_on = :until_on WHERE member = :member AND until_on IS NULL;
 
--- Offices that the member administers alone.
--- query offices_without(member member_id) one int
+-- Offices that the member administers alone, where somebody stays longer.
+-- query offices_without(member member_id, leave_on day) one int
 SELECT count(*) AS n FROM affiliation AS mine
 WHERE mine.member = :member AND mine.until_on IS NULL AND mine.administrator = 1
   AND NOT EXISTS (SELECT 1 FROM affiliation AS other JOIN member ON member.id = other.member
@@ -42,7 +42,7 @@ WHERE mine.member = :member AND mine.until_on IS NULL AND mine.administrator = 1
                     AND other.until_on IS NULL AND member.leave_on IS NULL)
   AND EXISTS (SELECT 1 FROM affiliation AS rest JOIN member ON member.id = rest.member
               WHERE rest.office = mine.office AND rest.member <> :member
-                AND rest.until_on IS NULL AND member.leave_on IS NULL);
+                AND rest.until_on IS NULL AND (member.leave_on IS NULL OR member.leave_on > :leave_on));
 
 -- query member_set_leave_on(id member_id, leave_on day) none
 UPDATE member SET leave_on = :leave_on WHERE id = :id;

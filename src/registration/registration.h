@@ -17,23 +17,50 @@ struct registration_new {
 };
 enum registration_outcome {
     REGISTRATION_DONE,
-    REGISTRATION_NO_OFFICE, // not an open office of this city
+    REGISTRATION_NO_OFFICE, // not an open office of this city; officers belong to its desk, only they
     REGISTRATION_FIRST_MUST_ADMINISTER, // the office's first person is its administrator
 };
 // Person, affiliation, devices, seat in the notice room. `me` may be NULL (command line).
 enum registration_outcome registration_add(struct tx *tx, const struct acting *me,
                                            const struct registration_new *new, member_id *out);
 
-// Ends the ID with the given day: when it has come, sessions end, devices are revoked, seats are
-// removed with that day; what the person wrote stays. Guide 1 "登録削除の手続".
+// Ends the ID with the given day, its last good one: when that day is over, sessions end, devices
+// are revoked, seats are removed with that day; what the person wrote stays. Today means at once.
+// Until it is carried out another day may be set. A city's desk keeps at least one officer.
+// Guide 1 "登録削除の手続".
 enum leave_outcome { LEAVE_SET, LEAVE_LAST_ADMINISTRATOR, LEAVE_IN_PAST, LEAVE_NOT_FOUND };
 enum leave_outcome registration_leave(struct tx *tx, city_id city, member_id id, day leave_on);
 int registration_carry_out_leaves(struct tx *tx); // daily, by a job; the count
 
-// 通知書: fresh initial passwords and install IDs for the people given, one page per person, as
-// one PDF. Everything printed earlier for them is void. People of other cities are passed over.
+// 通知書: one page per person, as one PDF, with a fresh install ID for each device that waits for its
+// certificate, and the initial password given. What was printed earlier for these is void.
+// People of other cities, and those who left, are passed over; `printed` is the number of letters.
+struct letter {
+    member_id member;
+    struct password_initial password; // empty: the person keeps the present one
+    str reason; // of taking away a password in use; for the audit
+};
 bytes letter_sheet(struct tx *tx, const struct services *services, city_id city,
-                   const member_id *members, size_t n);
+                   const struct letter *letters, size_t n, size_t *printed);
+
+// Where a person stands with the letter.
+enum letter_state {
+    LETTER_NEVER, // not printed yet
+    LETTER_PRINTED, // the initial password waits
+    LETTER_IN_USE, // the person has a password of their own
+};
+struct letter_card {
+    member_id member;
+    enum letter_state state;
+    instant printed_at; // LETTER_PRINTED
+    int64_t waiting; // devices without a certificate yet
+};
+struct letter_cards {
+    size_t n;
+    struct letter_card *at;
+};
+// Everybody who works in the city, or one person of it.
+struct letter_cards letter_list(struct tx *tx, city_id city, member_id member);
 
 extern const struct routes registration_routes;
 

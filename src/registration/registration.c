@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "registration/registration.h"
+
+#include "audit/audit.h"
+#include "office/office.h"
+#include "registration/registration.sql.h"
+
+// --- entering --------------------------------------------------------------------------
+
+// Officers work at the desk of their city and nobody else does; operators stand outside of it.
+static bool fits_office(const struct member_new *new, const struct office *office)
+{
+    switch (new->role) {
+    case ROLE_MEMBER:
+        return !office->is_desk;
+    case ROLE_OFFICER:
+        return office->is_desk;
+    case ROLE_OPERATOR:
+        return true;
+    }
+    return false;
+}
+
+static enum registration_outcome examine(struct tx *tx, const struct acting *me,
+                                         const struct member_new *new)
+{
+    struct office office;
+    if (me && !city_same(me->city, new->city))
+        return REGISTRATION_NO_OFFICE;
+    if (!office_find(tx, new->city, new->office, &office) || day_is(office.closed_on) ||
+        !fits_office(new, &office))
+        return REGISTRATION_NO_OFFICE;
+    if (!new->administrator && member_count_at(tx, new->office) == 0)
+        return REGISTRATION_FIRST_MUST_ADMINISTER;
+    return REGISTRATION_DONE;
+}
+
+enum registration_outcome registration_add(struct tx *tx, const struct acting *me,
+                                           const struct registration_new *new, member_id *out)
+{
+    enum registration_outcome outcome = examine(tx, me, &new->member);
+    if (outcome != REGISTRATION_DONE)
+        return outcome;
+    *out = member_add(tx, &new->member);
+    for (int kind = 0; kind < DEVICE_KINDS; kind++)
+        if (new->devices[kind])
+            device_add(tx, new->member.city, *out, (enum device_kind)kind, new->personal);
+    seat_invite_to_notice(tx, new->member.city, *out);
+    return REGISTRATION_DONE;
+}
+
+// --- leaving ---------------------------------------------------------------------------
+
+static void carry_out(struct tx *tx, const struct member *m)
+{
+    signin_end_all(tx, m->id);
+    device_revoke_all(tx, m->id, REVOKED_LEFT);
+    seat_remove_all(tx, m->id, m->leave_on);
+    member_end_affiliations(tx, m->id, m->leave_on);
+    audit_record(tx, &(struct audit_entry){"member.left", .city = m->city, .subject = m->id.v});
+}
+
+// Without an officer nobody could administer the city any more.
+static bool is_last_officer(struct tx *tx, const struct member *m)
+{
+    return m->role == ROLE_OFFICER && !day_is(m->leave_on) && member_count_at(tx, m->office) <= 1;
+}
+
+enum leave_outcome registration_leave(struct tx *tx, city_id city, member_id id, day leave_on)
+{
+    const struct member *found = member_find(tx, city, id);
+    if (!found || !office_is(found->office))
+        return LEAVE_NOT_FOUND;
+    if (!day_is(leave_on) || leave_on.n < tx_today(tx).n)
+        return LEAVE_IN_PAST;
+    if (member_is_last_administrator(tx, id, leave_on) || is_last_officer(tx, found))
+        return LEAVE_LAST_ADMINISTRATOR;
+    struct member m = *found;
+    m.leave_on = leave_on;
+    member_set_leave(tx, id, leave_on);
+    audit_record(tx, &(struct audit_entry){"member.leave", .city = city, .subject = id.v,
+                                           .detail = day_format_iso(tx_arena(tx), leave_on)});
+    if (leave_on.n == tx_today(tx).n)
+        carry_out(tx, &m);
+    return LEAVE_SET;
+}
+
+int registration_carry_out_leaves(struct tx *tx)
+{
+    struct member_id_list leaving = member_list_leaving(tx);
+    int n = 0;
+    for (size_t i = 0; i < leaving.n; i++) {
+        const struct member *m = member_find_anywhere(tx, leaving.at[i]);
+        if (!m)
+            continue;
+        carry_out(tx, m);
+        n++;
+    }
+    return n;
+}
+
+// --- letters ---------------------------------------------------------------------------
+
+struct letter_cards letter_list(struct tx *tx, city_id city, member_id member)
+{
+    struct letter_row_list rows = letter_rows(tx, city, member, !member_is(member));
+    struct letter_cards list = {rows.n, NEW_ARRAY(tx_arena(tx), struct letter_card, rows.n)};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct letter_row *row = &rows.at[i];
+        bool printed = instant_is(row->printed_at);
+        list.at[i] = (struct letter_card){
+            .member = row->member,
+            .state = !printed ? LETTER_NEVER : row->initial ? LETTER_PRINTED : LETTER_IN_USE,
+            .printed_at = row->printed_at,
+            .waiting = row->waiting,
+        };
+    }
+    return list;
+}

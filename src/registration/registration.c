@@ -49,6 +49,26 @@ enum registration_outcome registration_add(struct tx *tx, const struct acting *m
     return REGISTRATION_DONE;
 }
 
+bool registration_add_device(struct tx *tx, city_id city, member_id id, enum device_kind kind,
+                             bool personal)
+{
+    const struct member *m = member_find(tx, city, id);
+    if (!m || !office_is(m->office) || !member_is_active(m, tx_today(tx)))
+        return false;
+    device_add(tx, city, id, kind, personal);
+    return true;
+}
+
+bool registration_unlock(struct tx *tx, city_id city, member_id id)
+{
+    const struct member *m = member_find(tx, city, id);
+    if (!m)
+        return false;
+    signin_unlock(tx, m->personal_id);
+    audit_record(tx, &(struct audit_entry){"signin.unlock", .city = city, .subject = id.v});
+    return true;
+}
+
 // --- leaving ---------------------------------------------------------------------------
 
 static void carry_out(struct tx *tx, const struct member *m)

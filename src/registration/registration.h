@@ -32,6 +32,12 @@ enum leave_outcome { LEAVE_SET, LEAVE_LAST_ADMINISTRATOR, LEAVE_IN_PAST, LEAVE_N
 enum leave_outcome registration_leave(struct tx *tx, city_id city, member_id id, day leave_on);
 int registration_carry_out_leaves(struct tx *tx); // daily, by a job; the count
 
+// A further device of somebody who works in the city. False: no such person there, or gone.
+bool registration_add_device(struct tx *tx, city_id city, member_id id, enum device_kind kind,
+                             bool personal);
+// Ends the pause after wrong guesses, before its time. False: not a person of that city.
+bool registration_unlock(struct tx *tx, city_id city, member_id id);
+
 // 通知書: one page per person, as one PDF, with a fresh install ID for each device that waits for its
 // certificate, and the initial password given. What was printed earlier for these is void.
 // People of other cities, and those who left, are passed over; `printed` is the number of letters.

@@ -173,7 +173,7 @@ bytes letter_sheet(struct tx *tx, const struct services *services, city_id city,
                    const struct letter *letters, size_t n, size_t *printed)
 {
     struct sheet_paper paper = {.title = S("通知書"), .at = tx_now(tx), .bottom = 18};
-    struct letters l = {tx, services, sheet_begin(tx_arena(tx), &paper), {0}, {0}};
+    struct letters l = {.tx = tx, .services = services, .sheet = sheet_begin(tx_arena(tx), &paper)};
     *printed = 0;
     city_find(tx, city, &l.city);
     office_find(tx, city, office_desk(tx, city), &l.desk);

@@ -194,6 +194,7 @@ CREATE TABLE seat (
     invited_by INTEGER NOT NULL REFERENCES member (id),
     removed_on INTEGER,
     removed_by INTEGER REFERENCES member (id),
+    read_until INTEGER NOT NULL,            -- posts up to this id are read or not the member's to read
     PRIMARY KEY (room, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX seat_once ON seat (member, room) WHERE removed_on IS NULL;

@@ -6,14 +6,16 @@
 //   (nothing)  the element is replaced by it
 //   inner      it becomes the content of the element
 //   append     its elements are added at the end; known ones (same id) are
-//              replaced; "?after=" carries the id of the last one shown
+//              replaced; "?after=" carries the id of the last one shown. An answer
+//              with the header Tsunagi-More is followed by the next one
+//   known      elements of the page with the same ids are replaced, others left out
 // These requests carry "X-Live": nobody pressed anything, so they must not keep
 // an idle session open. An element in which somebody is typing or reading (focus inside) is left
 // alone and renewed when the focus leaves it.
 
 const RETRY_FIRST = 3000;
 const RETRY_MOST = 60000;
-const WORDS = ["room", "post", "inbox", "notice", "application", "incident"];
+const WORDS = ["room", "reads", "post", "inbox", "notice", "application", "incident"];
 const TOGETHER = 250; // ms: several events of one moment become one fetch
 
 const pending = new Map();
@@ -70,6 +72,7 @@ async function renew(element) {
   if (!answer.ok || answer.status === 204) return;
   put(element, parse(await answer.text()));
   showCount();
+  if (answer.headers.has("Tsunagi-More") && element.dataset.liveHow === "append") renewSoon(element);
 }
 
 function parse(text) {
@@ -81,6 +84,7 @@ function parse(text) {
 function put(element, content) {
   const how = element.dataset.liveHow;
   if (how === "append") append(element, content);
+  else if (how === "known") replaceKnown(content);
   else if (how === "inner") element.replaceChildren(content);
   else keepScroll(element, () => element.replaceWith(content));
   announce();
@@ -93,6 +97,10 @@ function keepScroll(element, change) {
   const before = above ? next.getBoundingClientRect().top : 0;
   change();
   if (above) window.scrollBy(0, next.getBoundingClientRect().top - before);
+}
+
+function replaceKnown(content) {
+  for (const child of [...content.children]) document.getElementById(child.id)?.replaceWith(child);
 }
 
 function append(list, content) {

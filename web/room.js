@@ -4,6 +4,7 @@
 //   data-grow                  textarea that grows with its text
 //   data-unsent (+ id)         form whose text must not be lost: sent from the page,
 //                              kept when that fails, warned about when leaving
+//   data-once                  part of such a form that goes once it is sent (a reply)
 //   data-attach="id"           file input; names and pictures go to that list
 //   data-read-post="/rooms/…"  the timeline: where ids of read posts are sent
 //   data-unread (+ data-id)    a post that counts as read after one second in view
@@ -76,6 +77,10 @@ async function send(event) {
 // Where the timeline renews itself the page stays; elsewhere the way goes on.
 function sent(form, address) {
   form.reset();
+  for (const passed of form.querySelectorAll("[data-once]")) passed.remove();
+  // The next post is a request of its own, even when it says the same.
+  const key = form.querySelector("input[name=request_key]");
+  if (key) key.value = crypto.getRandomValues(new Uint32Array(4)).join("-");
   if (!document.querySelector("[data-live-how='append']")) {
     location.assign(address);
     return;

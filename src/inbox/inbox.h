@@ -4,6 +4,7 @@
 #define INBOX_INBOX_H
 
 #include "db/db.h"
+#include "db/typed.h"
 #include "ids.h"
 #include "room/room.h"
 #include "turn.h"
@@ -19,9 +20,11 @@ struct inbox_room {
 };
 struct inbox_rooms {
     size_t n;
-    struct inbox_room *at; // unread first, then newest
+    struct inbox_room *at; // notice rooms, then unread, newest, those without a post; closed last
 };
 struct inbox_rooms inbox_list(struct tx *tx, const struct acting *me);
+// What the member's live stream tells of: the rooms with a seat, newest first, and the member.
+struct int_list inbox_live_topics(struct tx *tx, const struct acting *me, size_t most);
 
 extern const struct routes inbox_routes;
 

@@ -3,6 +3,7 @@
 
 #include "audit/audit.h"
 #include "base/base32.h"
+#include "base/buf.h"
 #include "base/check.h"
 #include "base/random.h"
 #include "base/text.h"
@@ -11,7 +12,8 @@
 
 #include <sodium.h>
 
-enum { REQUEST_KEY_MOST = 64, EXCERPT = 40, POSTS_AT_ONCE = 1000 };
+// Ids begin with milliseconds in their upper bits (see tx_new_id).
+enum { REQUEST_KEY_MOST = 64, EXCERPT = 40, POSTS_AT_ONCE = 1000, ID_TIME_SHIFT = 22 };
 
 static const struct {
     str label, css;
@@ -38,6 +40,18 @@ str post_kind_class(enum post_kind kind)
 {
     check(kind < POST_KINDS);
     return kinds[kind].css;
+}
+
+str post_excerpt(struct arena *a, str body)
+{
+    struct buf line = buf_in(a);
+    str rest = text_shorten(a, body, EXCERPT);
+    for (str part; str_split(&rest, '\n', &part);) {
+        if (line.n && part.n)
+            buf_byte(&line, ' ');
+        buf_put(&line, part);
+    }
+    return buf_str(&line);
 }
 
 // --- the seal ------------------------------------------------------------------------------
@@ -104,12 +118,18 @@ static enum post_outcome examine(struct tx *tx, const struct seat *seat, const s
     return POST_WRITTEN;
 }
 
-// A form without a key is its own request.
-static bytes request_key(struct tx *tx, str typed)
+// The same form with the same text is one post; with another text it is another post, because
+// nothing that somebody wrote may be lost. A form without a key is its own request.
+static bytes request_key(struct tx *tx, const struct seat *seat, const struct post_new *new)
 {
-    if (typed.n == 0 || typed.n > REQUEST_KEY_MOST)
-        typed = random_digits(tx_arena(tx), 30);
-    return str_bytes(typed);
+    struct buf form = buf_in(tx_arena(tx));
+    if (new->request_key.n == 0 || new->request_key.n > REQUEST_KEY_MOST)
+        buf_put(&form, random_digits(tx_arena(tx), 30));
+    else
+        buf_put(&form, new->request_key);
+    buf_print(&form, "\n%d %ld %zu\n", (int)new->kind, (long)new->reply_to.v, new->n_files);
+    buf_put(&form, new->body);
+    return token_of(tx_arena(tx), &seat->key, buf_str(&form));
 }
 
 static void tell(struct tx *tx, const struct seat *seat)
@@ -147,7 +167,7 @@ enum post_outcome post_write(struct tx *tx, const struct seat *seat, const struc
     enum post_outcome outcome = examine(tx, seat, new);
     if (outcome != POST_WRITTEN)
         return outcome;
-    bytes key = request_key(tx, new->request_key);
+    bytes key = request_key(tx, seat, new);
     if (!insert(tx, seat, new, key, out))
         return post_of_request(tx, seat->room, seat->id, key, out) ? POST_WRITTEN_BEFORE
                                                                    : POST_NOT_ALLOWED;
@@ -248,7 +268,7 @@ static void add_replied(struct tx *tx, const struct seat *seat, struct post_list
         for (size_t j = 0; j < replied.n; j++)
             if (post_same(list->at[i].reply_to, replied.at[j].id)) {
                 str body = open_body(tx, seat, &replied.at[j]);
-                list->at[i].reply_excerpt = text_shorten(tx_arena(tx), body, EXCERPT);
+                list->at[i].reply_excerpt = post_excerpt(tx_arena(tx), body);
                 list->at[i].reply_author = author_of(authors, replied.at[j].seat)->name;
             }
 }
@@ -343,23 +363,39 @@ bool post_find(struct tx *tx, const struct seat *seat, post_id id, struct post *
 
 // --- who has read --------------------------------------------------------------------------
 
+// A transaction takes far less than two minutes, so older ids than that are all there.
+static post_id settled(struct tx *tx)
+{
+    int64_t back = MINUTES(2) / 1000 << ID_TIME_SHIFT;
+    int64_t now = tx_new_id(tx);
+    return (post_id){now > back ? now - back : 0};
+}
+
+static void tell_reads(struct tx *tx, const struct seat *seat)
+{
+    read_line_move(tx, seat->room, seat->id, settled(tx));
+    live_publish(tx, seat->room.v, S("reads"), base32_from_id(tx_arena(tx), seat->room.v));
+}
+
 void post_mark_read(struct tx *tx, const struct seat *seat, const post_id *posts, size_t n)
 {
     int64_t marked = 0;
     for (size_t i = 0; i < n; i++)
         marked += mark_read(tx, seat->room, posts[i], seat->id, tx_now(tx));
     if (marked)
-        live_publish(tx, seat->room.v, S("reads"), base32_from_id(tx_arena(tx), seat->room.v));
+        tell_reads(tx, seat);
 }
 
 bool post_confirm(struct tx *tx, const struct seat *seat, post_id post)
 {
+    if (day_is(seat->closed_on))
+        return false;
     mark_read(tx, seat->room, post, seat->id, tx_now(tx));
     if (mark_confirmed(tx, seat->room, post, seat->id, tx_now(tx)) == 0)
         return false;
     audit_record(tx, &(struct audit_entry){"post.confirm", .city = seat->city, .room = seat->room,
                                            .subject = post.v});
-    live_publish(tx, seat->room.v, S("reads"), base32_from_id(tx_arena(tx), seat->room.v));
+    tell_reads(tx, seat);
     return true;
 }
 

@@ -26,7 +26,7 @@ enum post_kind {
     POST_KINDS,
 };
 str post_kind_label(enum post_kind kind);
-str post_kind_class(enum post_kind kind); // CSS word: "report", …
+str post_kind_class(enum post_kind kind); // of the chip: "red" for 緊急, …
 
 enum { POST_MOST_CHARACTERS = 10000, POST_MOST_FILES = 10, POST_PAGE = 30 };
 
@@ -38,6 +38,9 @@ struct post_new {
     struct attachment_new *files; // already made safe and stored
     size_t n_files;
 };
+
+// The beginning of a post's text on one line, for what refers to it.
+str post_excerpt(struct arena *a, str body);
 
 enum post_outcome {
     POST_WRITTEN,
@@ -78,7 +81,8 @@ bool post_find(struct tx *tx, const struct seat *seat, post_id id, struct post *
 
 // Marks as read what was on the screen; unknown ids are passed over. Own posts are not marked.
 void post_mark_read(struct tx *tx, const struct seat *seat, const post_id *posts, size_t n);
-bool post_confirm(struct tx *tx, const struct seat *seat, post_id post); // 確認しました; marks read too
+// 確認しました; marks read too. False: confirmed before, one's own, none, or the room is closed.
+bool post_confirm(struct tx *tx, const struct seat *seat, post_id post);
 
 enum reading { READING_UNREAD, READING_READ, READING_CONFIRMED };
 struct reader {

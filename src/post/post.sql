@@ -57,6 +57,18 @@ INSERT INTO read_mark (room, post, seat, read_at)
 SELECT room, id, :seat, :read_at FROM post WHERE room = :room AND id = :post AND seat <> :seat
 ON CONFLICT (room, post, seat) DO NOTHING;
 
+-- Moves the line below which nothing is unread, so that counting what is unread never looks at
+-- old posts. Posts after :settled stay above it: one with a smaller id may still be on its way.
+-- query read_line_move(room room_id, seat seat_id, settled post_id) none
+UPDATE seat SET read_until = coalesce(
+    (SELECT post.id - 1 FROM post
+     WHERE post.room = :room AND post.id > seat.read_until AND post.id <= :settled AND post.seat <> :seat
+       AND NOT EXISTS (SELECT 1 FROM read_mark
+                       WHERE read_mark.room = :room AND read_mark.post = post.id AND read_mark.seat = :seat)
+     ORDER BY post.id LIMIT 1),
+    :settled)
+WHERE room = :room AND id = :seat AND read_until < :settled;
+
 -- query mark_confirmed(room room_id, post post_id, seat seat_id, at instant) none
 UPDATE read_mark SET confirmed_at = :at
 WHERE room = :room AND post = :post AND seat = :seat AND confirmed_at IS NULL;

@@ -17,9 +17,10 @@ FROM seat JOIN office ON office.id = seat.office
 WHERE seat.room = :room
 ORDER BY seat.removed_on IS NOT NULL, office.name, seat.id;
 
+-- What was written before the invitation is not news to the member: ids follow time.
 -- query seat_insert(room room_id, id seat_id, member member_id, office office_id, profession enum profession, name bytes, invited_on day, invited_by member_id) none
-INSERT INTO seat (room, id, member, office, profession, name, invited_on, invited_by)
-VALUES (:room, :id, :member, :office, :profession, :name, :invited_on, :invited_by);
+INSERT INTO seat (room, id, member, office, profession, name, invited_on, invited_by, read_until)
+VALUES (:room, :id, :member, :office, :profession, :name, :invited_on, :invited_by, :id);
 
 -- query seat_in_force(room room_id, member member_id) maybe seat_id
 SELECT id FROM seat WHERE room = :room AND member = :member AND removed_on IS NULL;

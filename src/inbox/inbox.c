@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "inbox/inbox.h"
+
+#include "base/check.h"
+#include "city/city.h"
+#include "inbox/inbox.sql.h"
+
+#include <stdlib.h>
+
+enum { UNREAD_MOST = 100 };
+
+// The rows come city by city, so each city's key is opened once.
+struct outer {
+    city_id city;
+    struct key key;
+};
+
+static bool open_outer(struct tx *tx, const struct inbox_row *row, struct outer *outer)
+{
+    if (city_same(outer->city, row->city))
+        return true;
+    outer->city = row->city;
+    return vault_unwrap(city_vault(tx), row->city.v, row->city_key, &outer->key);
+}
+
+static str open_name(struct tx *tx, const struct inbox_row *row, struct outer *outer)
+{
+    str name = NONE;
+    struct key key = {0};
+    struct place place = {S("room"), S("name"), row->room.v, row->room.v};
+    if (!open_outer(tx, row, outer) ||
+        !key_unwrap(&outer->key, row->room.v, row->room_key, &key) ||
+        !unseal_text(tx_arena(tx), &key, place, row->name, &name))
+        tx_fail(tx, "the name of a room does not open");
+    key_forget(&key);
+    return name;
+}
+
+static int first(bool a, bool b)
+{
+    return a == b ? 0 : a ? -1 : 1;
+}
+
+static int compare(const void *x, const void *y)
+{
+    const struct inbox_room *a = x, *b = y;
+    int order = first(a->kind == ROOM_NOTICE, b->kind == ROOM_NOTICE);
+    if (!order)
+        order = first(a->unread > 0, b->unread > 0);
+    if (!order)
+        order = first(!day_is(a->closed_on), !day_is(b->closed_on));
+    if (!order)
+        order = first(a->newest_at.us > b->newest_at.us, b->newest_at.us > a->newest_at.us);
+    return order ? order : first(a->room.v > b->room.v, b->room.v > a->room.v);
+}
+
+struct inbox_rooms inbox_list(struct tx *tx, const struct acting *me)
+{
+    struct inbox_row_list rows = inbox_rows(tx, me->member, UNREAD_MOST);
+    struct inbox_rooms list = {rows.n, NEW_ARRAY(tx_arena(tx), struct inbox_room, rows.n)};
+    struct outer outer = {0};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct inbox_row *row = &rows.at[i];
+        list.at[i] = (struct inbox_room){
+            .room = row->room,
+            .kind = row->kind,
+            .name = open_name(tx, row, &outer),
+            .city_name = row->city_name,
+            .unread = row->unread,
+            .newest_at = row->newest_at,
+            .closed_on = row->closed_on,
+        };
+    }
+    key_forget(&outer.key);
+    if (list.n)
+        qsort(list.at, list.n, sizeof *list.at, compare);
+    return list;
+}
+
+struct int_list inbox_live_topics(struct tx *tx, const struct acting *me, size_t most)
+{
+    check(most > 0);
+    struct room_id_list rooms = inbox_topics(tx, me->member, (int64_t)most - 1);
+    struct int_list topics = {rooms.n + 1, NEW_ARRAY(tx_arena(tx), int64_t, rooms.n + 1)};
+    topics.at[0] = me->member.v;
+    for (size_t i = 0; i < rooms.n; i++)
+        topics.at[i + 1] = rooms.at[i].v;
+    return topics;
+}

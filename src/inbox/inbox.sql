@@ -1,0 +1,23 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- row inbox_row(room room_id, city city_id, kind enum room_kind, closed_on day?, room_key bytes, name bytes, city_key bytes, city_name text, unread int, newest_at instant?)
+
+-- Unread is what others wrote above the line up to which the member has read everything, so that
+-- only a few posts of each room are looked at, at most :most.
+-- query inbox_rows(member member_id, most int) many inbox_row
+-- crosses rooms: the home page shows all rooms in which the member has a seat
+SELECT room.id AS room, room.city AS city, room.kind AS kind, room.closed_on AS closed_on,
+       room.wrapped_key AS room_key, room.name AS name, city.wrapped_key AS city_key, city.name AS city_name,
+       (SELECT count(*) FROM (
+           SELECT 1 FROM post
+           WHERE post.room = seat.room AND post.id > seat.read_until AND post.seat <> seat.id
+             AND NOT EXISTS (SELECT 1 FROM read_mark
+                             WHERE read_mark.room = seat.room AND read_mark.post = post.id AND read_mark.seat = seat.id)
+           LIMIT :most) AS news) AS unread,
+       (SELECT written_at FROM post WHERE post.room = seat.room ORDER BY post.id DESC LIMIT 1) AS newest_at
+FROM seat JOIN room ON room.id = seat.room JOIN city ON city.id = room.city
+WHERE seat.member = :member AND seat.removed_on IS NULL
+ORDER BY room.city, room.id;
+
+-- query inbox_topics(member member_id, most int) many room_id
+-- crosses rooms: one stream tells of all rooms in which the member has a seat
+SELECT room FROM seat WHERE member = :member AND removed_on IS NULL ORDER BY room DESC LIMIT :most;

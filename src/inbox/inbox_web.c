@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The home page, and the stream of live events.
+#include "audit/audit.h"
+#include "base/base32.h"
+#include "inbox/home_page.html.h"
+#include "inbox/inbox.h"
+
+// --- home ------------------------------------------------------------------------------
+
+// Today the time, this year the date, before that the year too.
+static str newest_text(struct turn *t, instant at)
+{
+    if (!instant_is(at))
+        return S("まだ投稿はありません");
+    day today = tx_today(t->tx), written = day_of(at);
+    str when = written.n == today.n       ? S("きょう")
+               : written.n + 1 == today.n ? S("きのう")
+                                          : day_format(t->arena, written);
+    return str_print(t->arena, "最新の投稿 %.*s %.*s", STR(when),
+                     STR(instant_format_clock(t->arena, at)));
+}
+
+static struct room_item item_of(struct turn *t, const struct inbox_room *room)
+{
+    struct room_item item = {
+        .to = url_make(t->arena, "/rooms/%i", room->room.v),
+        .name = room->name,
+        .is_patient = room->kind == ROOM_PATIENT,
+        .newest = newest_text(t, room->newest_at),
+        .city = room->kind == ROOM_PATIENT ? room->city_name : NONE,
+        .unread = room->unread,
+        .is_closed = day_is(room->closed_on),
+    };
+    return item;
+}
+
+static struct room_items items_of(struct turn *t, const struct inbox_rooms *rooms,
+                                  enum room_kind kind)
+{
+    struct room_items items = {0, NEW_ARRAY(t->arena, struct room_item, rooms->n)};
+    for (size_t i = 0; i < rooms->n; i++)
+        if (rooms->at[i].kind == kind)
+            items.at[items.n++] = item_of(t, &rooms->at[i]);
+    return items;
+}
+
+// The live events after which the list is not true any more.
+static str events_of(struct turn *t, const struct inbox_rooms *rooms)
+{
+    struct buf events = buf_in(t->arena);
+    buf_put(&events, S("room-seats"));
+    for (size_t i = 0; i < rooms->n; i++) {
+        buf_put(&events, S(" room-"));
+        buf_put(&events, base32_from_id(t->arena, rooms->at[i].room.v));
+    }
+    return buf_str(&events);
+}
+
+static void home_page(struct turn *t)
+{
+    struct inbox_rooms rooms = inbox_list(t->tx, t->me);
+    struct home_rooms list = {
+        .events = events_of(t, &rooms),
+        .notices = items_of(t, &rooms, ROOM_NOTICE),
+        .rooms = items_of(t, &rooms, ROOM_PATIENT),
+        .is_officer = t->me->role == ROLE_OFFICER,
+    };
+    audit_viewed(t->me, t->me->city, "inbox.view", (room_id){0}, 0, tx_now(t->tx));
+    if (t->request->wants_fragment) {
+        home_rooms_put_html(turn_out(t), &list);
+        return;
+    }
+    struct home_page page = {.base = turn_base(t, S("ホーム")), .list = list};
+    home_page_html(turn_out(t), &page);
+}
+
+// --- live events -----------------------------------------------------------------------
+
+static void live_page(struct turn *t)
+{
+    struct int_list topics = inbox_live_topics(t->tx, t->me, LIVE_TOPICS);
+    t->response->kind = BODY_LIVE;
+    t->response->n_topics = topics.n;
+    t->response->topics = topics.at;
+    t->response->live_key = t->me->member.v;
+}
+
+static const struct route routes[] = {
+    {METHOD_GET, "/", home_page, .who = WHO_MEMBER},
+    {METHOD_GET, "/live", live_page, .who = WHO_MEMBER, .flags = ROUTE_LIVE},
+};
+const struct routes inbox_routes = {sizeof routes / sizeof routes[0], routes};

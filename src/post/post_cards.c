@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "post/post_cards.h"
+
+#include "base/base32.h"
+#include "base/buf.h"
+#include "base/text.h"
+
+// --- people --------------------------------------------------------------------------
+
+// Five groups, as people on a team think of each other.
+const char *post_mark_class(enum profession profession)
+{
+    switch (profession) {
+    case PROFESSION_DOCTOR:
+    case PROFESSION_DENTIST:
+        return "mark-blue";
+    case PROFESSION_PHARMACIST:
+        return "mark-purple";
+    case PROFESSION_NURSE:
+    case PROFESSION_ASSISTANT_NURSE:
+    case PROFESSION_PUBLIC_HEALTH_NURSE:
+    case PROFESSION_MIDWIFE:
+    case PROFESSION_DENTAL_HYGIENIST:
+        return "mark-green";
+    case PROFESSION_PHYSICAL_THERAPIST:
+    case PROFESSION_OCCUPATIONAL_THERAPIST:
+    case PROFESSION_SPEECH_THERAPIST:
+    case PROFESSION_DIETITIAN:
+    case PROFESSION_NUTRITIONIST:
+    case PROFESSION_JUDO_THERAPIST:
+    case PROFESSION_MASSAGE_THERAPIST:
+        return "mark-yellow";
+    case PROFESSION_CARE_MANAGER:
+    case PROFESSION_SENIOR_CARE_MANAGER:
+    case PROFESSION_CARE_WORKER:
+    case PROFESSION_HOME_HELPER:
+    case PROFESSION_CARE_STAFF:
+    case PROFESSION_SERVICE_LEAD:
+    case PROFESSION_LIFE_COUNSELLOR:
+    case PROFESSION_EQUIPMENT_ADVISER:
+        return "mark-orange";
+    case PROFESSION_SOCIAL_WORKER:
+    case PROFESSION_PSYCHIATRIC_SOCIAL_WORKER:
+    case PROFESSION_MEDICAL_SOCIAL_WORKER:
+    case PROFESSION_CONSULTATION_SPECIALIST:
+    case PROFESSION_CLERK:
+    case PROFESSION_OFFICIAL:
+    case PROFESSION_OTHER:
+    case PROFESSIONS:
+        return "";
+    }
+    return "";
+}
+
+// The labels are kana and kanji: three bytes a character.
+str post_mark(enum profession profession)
+{
+    return str_part(profession_label(profession), 0, 3);
+}
+
+// --- times ---------------------------------------------------------------------------
+
+// Thirty posts have thirty times, so they are written digit by digit.
+static char *put_two(char *to, int n)
+{
+    to[0] = (char)('0' + n / 10);
+    to[1] = (char)('0' + n % 10);
+    return to + 2;
+}
+
+struct when post_clock(struct arena *a, instant at)
+{
+    enum { MACHINE = sizeof "2026-11-02T08:05+09:00" - 1 };
+    int year, month, date;
+    day d = day_of(at);
+    day_split(d, &year, &month, &date);
+    int minutes = (int)((at.us - day_start(d).us) / MINUTES(1));
+    char *p = arena_alloc_raw(a, MACHINE), *to = put_two(put_two(p, year / 100), year % 100);
+    *to++ = '-';
+    to = put_two(to, month);
+    *to++ = '-';
+    to = put_two(to, date);
+    *to++ = 'T';
+    char *clock = to;
+    to = put_two(to, minutes / 60);
+    *to++ = ':';
+    to = put_two(to, minutes % 60);
+    memcpy(to, "+09:00", 6);
+    bool early = minutes < 10 * 60;
+    return (struct when){.text = {clock + early, 5 - early}, .machine = {p, MACHINE}};
+}
+
+str post_day(struct arena *a, day d)
+{
+    static const char *const weekdays[] = {"日", "月", "火", "水", "木", "金", "土"};
+    int year, month, date;
+    day_split(d, &year, &month, &date);
+    // 1970-01-01 was a Thursday.
+    return str_print(a, "%d月%d日（%s）", month, date, weekdays[((d.n % 7) + 11) % 7]);
+}
+
+// --- reading -------------------------------------------------------------------------
+
+static int64_t readers_possible(const struct audience *audience, const struct post *post)
+{
+    day written = day_of(post->written_at);
+    int64_t n = 0;
+    for (size_t i = 0; i < audience->seats.n; i++) {
+        const struct seat_row *s = &audience->seats.at[i];
+        if (!seat_same(s->id, post->seat) &&
+            (!day_is(s->removed_on) || s->removed_on.n >= written.n))
+            n++;
+    }
+    return n;
+}
+
+static struct reads_line reads_of(struct arena *a, const struct audience *audience, str id,
+                                  const struct post *post)
+{
+    struct buf text = buf_in(a);
+    buf_reserve(&text, 64);
+    buf_put(&text, S("既読 "));
+    buf_int(&text, post->readers);
+    if (audience->counted) {
+        buf_byte(&text, '/');
+        buf_int(&text, readers_possible(audience, post));
+    } else {
+        buf_put(&text, S("人"));
+    }
+    if (post->confirmers) {
+        buf_put(&text, S("・確認 "));
+        buf_int(&text, post->confirmers);
+    }
+    return (struct reads_line){.id = id, .text = buf_str(&text)};
+}
+
+struct reads_lines post_reads_of(struct turn *t, const struct audience *audience,
+                                 const struct post_list *posts)
+{
+    struct reads_lines lines = {posts->n, NEW_ARRAY(t->arena, struct reads_line, posts->n)};
+    for (size_t i = 0; i < posts->n; i++) {
+        const struct post *post = &posts->at[i];
+        lines.at[i] = reads_of(t->arena, audience, base32_from_id(t->arena, post->id.v), post);
+    }
+    return lines;
+}
+
+// --- files ---------------------------------------------------------------------------
+
+static str size_text(struct arena *a, int64_t size)
+{
+    if (size < 1000000)
+        return str_print(a, "%ldKB", (long)(size < 1000 ? 1 : (size + 500) / 1000));
+    return str_print(a, "%ld.%ldMB", (long)(size / 1000000), (long)(size / 100000 % 10));
+}
+
+static struct shown_file file_of(struct turn *t, const struct attachment *file)
+{
+    int64_t room = t->seat->room.v, post = file->post.v, id = file->id.v;
+    struct shown_file shown = {
+        .to = url_make(t->arena, "/rooms/%i/posts/%i/files/%i", room, post, id),
+        .name = file->file_name,
+    };
+    if (file->kind == ATTACHMENT_PHOTO)
+        shown.thumbnail = url_make(t->arena, "/rooms/%i/posts/%i/thumbnails/%i", room, post, id);
+    else
+        shown.size = size_text(t->arena, file->size);
+    return shown;
+}
+
+static struct shown_files files_of(struct turn *t, const struct post *post,
+                                   enum attachment_kind kind)
+{
+    if (post->files.n == 0)
+        return (struct shown_files){0};
+    struct shown_files shown = {0, NEW_ARRAY(t->arena, struct shown_file, post->files.n)};
+    for (size_t i = 0; i < post->files.n; i++)
+        if (post->files.at[i].kind == kind)
+            shown.at[shown.n++] = file_of(t, &post->files.at[i]);
+    return shown;
+}
+
+// --- cards ---------------------------------------------------------------------------
+
+static void add_reply(struct turn *t, const struct post *post, struct post_card *card)
+{
+    card->is_reply = true;
+    card->reply_author = post->reply_author;
+    card->reply_excerpt = post->reply_excerpt;
+    card->reply_post =
+        url_make(t->arena, "/rooms/%i/posts/%i", t->seat->room.v, post->reply_to.v);
+}
+
+static void add_actions(struct turn *t, const struct post *post, struct post_card *card)
+{
+    int64_t room = t->seat->room.v, id = post->id.v;
+    card->readers = url_make(t->arena, "/rooms/%i/posts/%i/readers", room, id);
+    card->confirmed = post->confirmed_by_me;
+    card->may_confirm = !post->mine && !post->confirmed_by_me && !day_is(t->seat->closed_on);
+    if (card->may_confirm)
+        card->confirm = url_make(t->arena, "/rooms/%i/posts/%i/confirm", room, id);
+    card->may_reply = t->seat->may_write;
+    if (card->may_reply)
+        card->reply = url_make(t->arena, "/rooms/%i?reply=%i#write", room, id);
+}
+
+struct post_card post_card_of(struct turn *t, const struct audience *audience,
+                              const struct post *post)
+{
+    bool fresh = !post->mine && !post->read_by_me;
+    struct post_card card = {
+        .id = base32_from_id(t->arena, post->id.v),
+        .mine = post->mine,
+        .urgent = post->kind == POST_URGENT,
+        .fresh = fresh,
+        .unread = fresh && post->id.v > t->seat->id.v,
+        .kind = post_kind_label(post->kind),
+        .chip = post_kind_class(post->kind),
+        .mark_class = post_mark_class(post->profession),
+        .mark = post_mark(post->profession),
+        .who = {post->author, profession_label(post->profession), post->office},
+        .when = post_clock(t->arena, post->written_at),
+        .body = post->body,
+        .photos = files_of(t, post, ATTACHMENT_PHOTO),
+        .files = files_of(t, post, ATTACHMENT_PDF),
+    };
+    card.reads = reads_of(t->arena, audience, card.id, post);
+    if (post_is(post->reply_to))
+        add_reply(t, post, &card);
+    add_actions(t, post, &card);
+    return card;
+}
+
+struct post_cards post_cards_of(struct turn *t, const struct audience *audience,
+                                const struct post_list *posts)
+{
+    struct post_cards cards = {posts->n, NEW_ARRAY(t->arena, struct post_card, posts->n)};
+    day before = NO_DAY;
+    bool found_unread = false;
+    for (size_t i = 0; i < posts->n; i++) {
+        day written = day_of(posts->at[i].written_at);
+        cards.at[i] = post_card_of(t, audience, &posts->at[i]);
+        if (written.n != before.n) {
+            cards.at[i].day = post_day(t->arena, written);
+            cards.at[i].day_id = str_part(cards.at[i].when.machine, 0, 10);
+        }
+        cards.at[i].first_unread = cards.at[i].unread && !found_unread;
+        found_unread |= cards.at[i].unread;
+        before = written;
+    }
+    return cards;
+}

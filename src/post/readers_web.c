@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One post by itself, who has read it, and the marks 既読 and 確認しました; the roster.
+#include "base/base32.h"
+#include "post/post_page.html.h"
+#include "post/post_web.h"
+#include "post/readers_page.html.h"
+
+static bool find(struct turn *t, struct post *post)
+{
+    if (post_find(t->tx, t->seat, (post_id){turn_param(t, 1)}, post))
+        return true;
+    turn_missing(t);
+    return false;
+}
+
+// --- one post --------------------------------------------------------------------------------
+
+void one_post_page(struct turn *t)
+{
+    struct post post;
+    if (!find(t, &post))
+        return;
+    struct audience audience = audience_of(t);
+    struct post_card card = post_card_of(t, &audience, &post);
+    room_viewed(t, "post.view", post.id.v);
+    if (t->request->wants_fragment) {
+        post_card_put_html(turn_out(t), &card);
+        return;
+    }
+    card.day = day_format(t->arena, day_of(post.written_at));
+    struct post_page page = {
+        .base = turn_base(t, t->seat->room_name),
+        .room_name = t->seat->room_name,
+        .is_patient = room_is_patients(t),
+        .room = room_url(t),
+        .read = url_make(t->arena, "/rooms/%i/read", t->seat->room.v),
+        .card = card,
+    };
+    page.base.look = S("page-room");
+    post_page_html(turn_out(t), &page);
+}
+
+// --- marks -----------------------------------------------------------------------------------
+
+// A page shows thirty posts; live ones come on top.
+enum { MARKS_MOST = 300 };
+
+void read_page(struct turn *t)
+{
+    const struct params *form = &t->request->form;
+    post_id *posts = NEW_ARRAY(t->arena, post_id, form->n);
+    size_t n = 0;
+    for (size_t i = 0; i < form->n && n < MARKS_MOST; i++)
+        if (str_eq(form->at[i].name, S("post")) && base32_to_id(form->at[i].value, &posts[n].v))
+            n++;
+    post_mark_read(t->tx, t->seat, posts, n);
+    if (t->request->wants_fragment)
+        t->response->status = 204;
+    else
+        turn_go_saying(t, room_url(t), "ここまで読んだことを記録しました。");
+}
+
+void confirm_page(struct turn *t)
+{
+    struct post post;
+    post_confirm(t->tx, t->seat, (post_id){turn_param(t, 1)});
+    if (!find(t, &post))
+        return;
+    if (!t->request->wants_fragment) {
+        turn_go(t, url_make(t->arena, "/rooms/%i#post-%i", t->seat->room.v, post.id.v));
+        return;
+    }
+    struct audience audience = audience_of(t);
+    struct post_card card = post_card_of(t, &audience, &post);
+    post_card_put_html(turn_out(t), &card);
+}
+
+// --- who has read ------------------------------------------------------------------------------
+
+static const struct {
+    str label;
+    const char *chip;
+} readings[] = {
+    [READING_UNREAD] = {S_CONST("未読"), "chip-gray"},
+    [READING_READ] = {S_CONST("既読"), "chip-blue"},
+    [READING_CONFIRMED] = {S_CONST("確認しました"), "chip-green"},
+};
+
+static str reading_time(struct arena *a, const struct reader *r)
+{
+    instant at = instant_is(r->confirmed_at) ? r->confirmed_at : r->read_at;
+    if (!instant_is(at))
+        return NONE;
+    return str_print(a, "%.*s %.*s", STR(post_day(a, day_of(at))), STR(post_clock(a, at).text));
+}
+
+static struct reader_row_shown row_of(struct arena *a, const struct reader *r)
+{
+    return (struct reader_row_shown){
+        .name = r->name,
+        .office = r->office,
+        .reading = readings[r->reading].label,
+        .chip = readings[r->reading].chip,
+        .at = reading_time(a, r),
+    };
+}
+
+static void count(const struct reader *r, struct readers_shown *shown)
+{
+    shown->confirmed += r->reading == READING_CONFIRMED;
+    shown->read += r->reading == READING_READ;
+    shown->unread += r->reading == READING_UNREAD;
+}
+
+// The list is in the order of professions.
+static struct readers_shown shown_of(struct arena *a, const struct readers *readers)
+{
+    struct readers_shown shown = {
+        .groups = {0, NEW_ARRAY(a, struct reader_group, PROFESSIONS)},
+    };
+    struct reader_row_shown *rows = NEW_ARRAY(a, struct reader_row_shown, readers->n);
+    for (size_t i = 0; i < readers->n; i++) {
+        const struct reader *r = &readers->at[i];
+        if (i == 0 || r->profession != readers->at[i - 1].profession)
+            shown.groups.at[shown.groups.n++] = (struct reader_group){
+                .profession = profession_label(r->profession), .at = &rows[i]};
+        rows[i] = row_of(a, r);
+        shown.groups.at[shown.groups.n - 1].n++;
+        count(r, &shown);
+    }
+    return shown;
+}
+
+void readers_list_page(struct turn *t)
+{
+    struct post post;
+    if (!find(t, &post))
+        return;
+    struct readers readers = post_readers(t->tx, t->seat, post.id);
+    struct readers_page page = {
+        .room_name = t->seat->room_name,
+        .is_patient = room_is_patients(t),
+        .room = room_url(t),
+        .post = url_make(t->arena, "/rooms/%i/posts/%i", t->seat->room.v, post.id.v),
+        .readers = shown_of(t->arena, &readers),
+    };
+    room_viewed(t, "readers.view", post.id.v);
+    if (t->request->wants_fragment) {
+        readers_put_html(turn_out(t), &page.readers);
+        return;
+    }
+    page.base = turn_base(t, S("だれが読んだか"));
+    readers_page_html(turn_out(t), &page);
+}

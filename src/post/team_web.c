@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Who is in the room: 事業所・氏名・職種, with 招待日 and 削除日 (guide 様式4).
+#include "post/post_web.h"
+
+static struct team_row row_of(struct turn *t, const struct seat_row *s)
+{
+    return (struct team_row){
+        .who = {s->name, profession_label(s->profession), s->office_name},
+        .mark_class = post_mark_class(s->profession),
+        .mark = post_mark(s->profession),
+        .me = seat_same(s->id, t->seat->id),
+    };
+}
+
+// In force, or ended; the roster begins with those in force.
+static struct team_rows rows_of(struct turn *t, const struct seat_rows *seats, bool ended,
+                                bool with_days)
+{
+    struct team_rows rows = {0, NEW_ARRAY(t->arena, struct team_row, seats->n)};
+    for (size_t i = 0; i < seats->n; i++) {
+        const struct seat_row *s = &seats->at[i];
+        if (day_is(s->removed_on) != ended)
+            continue;
+        struct team_row *row = &rows.at[rows.n++];
+        *row = row_of(t, s);
+        if (!with_days)
+            continue;
+        row->invited_on = day_format(t->arena, s->invited_on);
+        row->removed_on = day_format(t->arena, s->removed_on);
+    }
+    return rows;
+}
+
+struct team_card team_card_of(struct turn *t, const struct seat_rows *seats)
+{
+    return (struct team_card){
+        .rows = rows_of(t, seats, false, false),
+        .to = url_make(t->arena, "/rooms/%i/team", t->seat->room.v),
+    };
+}
+
+void team_list_page(struct turn *t)
+{
+    struct seat_rows seats = seat_roster(t->tx, t->seat);
+    room_viewed(t, "team.view", 0);
+    if (t->request->wants_fragment) {
+        struct team_card card = team_card_of(t, &seats);
+        team_card_put_html(turn_out(t), &card);
+        return;
+    }
+    struct team_page page = {
+        .base = turn_base(t, t->seat->room_name),
+        .room_name = t->seat->room_name,
+        .is_patient = room_is_patients(t),
+        .room = room_url(t),
+        .now = rows_of(t, &seats, false, true),
+        .before = rows_of(t, &seats, true, true),
+    };
+    page.base.look = S("page-wide");
+    team_page_html(turn_out(t), &page);
+}

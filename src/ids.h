@@ -28,6 +28,7 @@
 
 ID_TYPE(city)
 ID_TYPE(office)
+ID_TYPE(stage)
 ID_TYPE(member)
 ID_TYPE(affiliation)
 ID_TYPE(device)

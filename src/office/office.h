@@ -54,11 +54,15 @@ struct office {
     day closed_on;
 };
 
-// 介護事業所番号 and 医療機関番号: ten digits, the last a check digit (modulus 10, weights 2 1 2 1 …
-// from the left over the first nine, digits of products summed).
+// 介護事業所番号 and 医療機関番号: ten digits, the last a check digit: modulus 10, weights 2 1 2 1 …
+// from the right over the nine before it, digits of products summed. The third digit says what
+// kind of number it is (7 指定, 9 地域密着型, 0 地域包括, A 総合事業 with A = 10 …). Numbers that a
+// place has as 医療機関 (1 医科, 3 歯科, 4 薬局, 5 老健, 6 訪問看護) may count the six digits of their
+// 医療機関コード only: 千葉県 does, others take all nine, so both are good.
 bool office_number_is_good(str number);
-// 法人番号: 13 digits, the first a check digit (9 - Σ(digit × weight) mod 9, weights 1 2 1 2 … from
-// the right).
+bool office_number_has_form(str number); // ten signs; the check digit may be wrong
+// 法人番号 (国税庁): 13 digits, the first a check digit (9 - Σ(digit × weight) mod 9, weights
+// 1 2 1 2 … from the right).
 bool corporation_number_is_good(str number);
 
 bool office_find(struct tx *tx, city_id city, office_id id, struct office *out);
@@ -75,8 +79,11 @@ struct office_rows {
     struct office_page_row *at;
     bool more;
 };
-// By name, 50 at a time; `search` folded (empty: all); `after` the last one seen.
+// By name, 50 at a time, without the city's own desk; `search` as typed, up to three words that
+// all have to occur in name, reading, number, service, corporation or address (empty: all);
+// `after` the last one seen.
 struct office_rows office_list(struct tx *tx, city_id city, str search, office_id after);
+int64_t office_count(struct tx *tx, city_id city); // likewise without the desk
 
 // --- import of open data ----------------------------------------------------------
 
@@ -96,7 +103,8 @@ enum import_change { IMPORT_NEW, IMPORT_CHANGED, IMPORT_SAME };
 struct import_row {
     int line;
     enum import_change change;
-    struct office office;
+    struct office office; // the id is {0} when it is new
+    str match_key;
 };
 struct import_plan {
     bool refused; // one FINDING_REFUSAL is enough: nothing is imported
@@ -108,9 +116,19 @@ struct import_plan {
 
 // Reads a file in any of the published forms (24, 22 or 36 columns; UTF-8 or
 // MS932), by column name, and compares it with what the city has. Changes nothing.
+// An office is the same when number and service agree, or, where one side has no
+// number, name, service and address. What the file leaves empty stays as it is;
+// offices that the file does not name stay too.
 struct import_plan import_read(struct tx *tx, city_id city, bytes file);
 // Carries the plan out in this transaction; audit row included.
 void import_commit(struct tx *tx, city_id city, const struct import_plan *plan);
+
+// The file between its preview and its import, sealed, for a day at most.
+stage_id import_stage_put(struct tx *tx, city_id city, member_id member, bytes file);
+// False when it is not there (any more) in that city.
+bool import_stage_open(struct tx *tx, city_id city, stage_id id, bytes *file);
+void import_stage_drop(struct tx *tx, city_id city, stage_id id);
+void import_stage_drop_old(struct tx *tx);
 
 extern const struct routes office_routes;
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row letter_row(member member_id, printed_at instant?, initial bool?, waiting int)
 
 -- Where each person who works in the city stands: never printed (no password), printed, in use;

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The desk's page about one room: who may enter, from when until when (様式4), and inviting.
+// The contents of the room are not here.
+#include "audit/audit.h"
+#include "base/base32.h"
+#include "base/text.h"
+#include "seat/desk_room_page.html.h"
+#include "seat/seat.h"
+
+enum { CANDIDATES = 100 };
+
+// --- who might be invited --------------------------------------------------------------
+
+static bool has_seat(const struct seat_rows *seats, member_id member)
+{
+    for (size_t i = 0; i < seats->n; i++)
+        if (member_same(seats->at[i].member, member) && !day_is(seats->at[i].removed_on))
+            return true;
+    return false;
+}
+
+static void add_candidate(struct turn *t, const struct seat_rows *seats, const struct member *m,
+                          struct candidates *list)
+{
+    if (list->n == CANDIDATES || !office_is(m->office) || has_seat(seats, m->id) ||
+        !member_is_active(m, tx_today(t->tx)))
+        return;
+    list->at[list->n++] = (struct candidate){
+        .value = base32_from_id(t->arena, m->id.v),
+        .name = m->name,
+        .job = profession_label(m->profession),
+        .office = m->office_name,
+        .elsewhere = !city_same(m->city, t->me->city),
+    };
+}
+
+static bool fits(struct arena *a, const struct member *m, str text)
+{
+    return text.n == 0 || str_contains(text_fold(a, m->name), text) ||
+           str_contains(text_fold(a, m->kana), text) || str_eq(m->personal_id, text);
+}
+
+// People of this city by name, reading or office; of any city by their whole personal ID.
+static void find_candidates(struct turn *t, struct form *form, const struct seat_rows *seats,
+                            struct desk_room_page *page)
+{
+    int64_t office = 0;
+    str text = text_fold(t->arena, form_typed(form, S("q")));
+    base32_to_id(form_typed(form, S("office")), &office);
+    page->candidates.at = NEW_ARRAY(t->arena, struct candidate, CANDIDATES);
+    page->searched = text.n || office;
+    if (!page->searched)
+        return;
+    struct member_list all = member_list_of(t->tx, t->me->city, (office_id){office});
+    for (size_t i = 0; i < all.n; i++)
+        if (fits(t->arena, &all.at[i], text))
+            add_candidate(t, seats, &all.at[i], &page->candidates);
+    struct member other;
+    if (!personal_id_is_good(text) || !member_find_by_personal_id(t->tx, text, &other) ||
+        city_same(other.city, t->me->city))
+        return;
+    add_candidate(t, seats, &other, &page->candidates);
+    audit_viewed(t->me, t->me->city, "member.find", (room_id){0}, other.id.v, tx_now(t->tx));
+}
+
+// The offices where somebody works, in the order of the list of people.
+static struct options office_choices(struct turn *t, str chosen)
+{
+    struct member_list all = member_list_of(t->tx, t->me->city, (office_id){0});
+    struct options options = {1, NEW_ARRAY(t->arena, struct option, all.n + 1)};
+    options.at[0].label = S("すべての事業所");
+    office_id before = {0};
+    for (size_t i = 0; i < all.n; i++) {
+        const struct member *m = &all.at[i];
+        if (!office_is(m->office) || office_same(m->office, before))
+            continue;
+        before = m->office;
+        str value = base32_from_id(t->arena, m->office.v);
+        options.at[options.n++] = (struct option){value, m->office_name, str_eq(value, chosen)};
+    }
+    return options;
+}
+
+// --- the roster ------------------------------------------------------------------------
+
+static struct seat_lines lines_of(struct turn *t, room_id room, const struct seat_rows *seats)
+{
+    struct seat_lines lines = {seats->n, NEW_ARRAY(t->arena, struct seat_line, seats->n)};
+    for (size_t i = 0; i < seats->n; i++) {
+        const struct seat_row *s = &seats->at[i];
+        lines.at[i] = (struct seat_line){
+            .name = s->name,
+            .job = profession_label(s->profession),
+            .office = s->office_name,
+            .invited_on = day_format(t->arena, s->invited_on),
+            .removed_on = day_format(t->arena, s->removed_on),
+            .in_force = !day_is(s->removed_on),
+            .remove = {.action = url_make(t->arena, "/desk/rooms/%i/seats/%i/remove", room.v,
+                                          s->id.v),
+                       .label = S("外す"),
+                       .question = S("この人は直ちに部屋へ入れなくなります。書いたものは名前とともに残り、名簿に削除日が付きます。もう一度招待することもできます。"),
+                       .yes = S("部屋から外す")},
+        };
+    }
+    return lines;
+}
+
+static void show(struct turn *t, const struct room_card *room, struct form *form)
+{
+    struct seat_rows seats = seat_list_for_desk(t->tx, t->me->city, room->id);
+    struct desk_room_page page = {
+        .base = turn_base(t, S("部屋の名簿")),
+        .form = *form,
+        .name = room->name,
+        .patient = url_make(t->arena, "/desk/patients/%i", room->patient.v),
+        .here = url_make(t->arena, "/desk/rooms/%i", room->id.v),
+        .invite = url_make(t->arena, "/desk/rooms/%i/seats", room->id.v),
+        .opened_on = day_format(t->arena, room->opened_on),
+        .closed_on = day_format(t->arena, room->closed_on),
+        .open = !day_is(room->closed_on),
+        .lines = lines_of(t, room->id, &seats),
+        .q = field_of(form, S("q"), S("氏名・ふりがな・個人ID"), NONE),
+        .office = field_of(form, S("office"), S("事業所"), NONE),
+        .offices = office_choices(t, form_typed(form, S("office"))),
+    };
+    page.q.type = S("search");
+    page.q.help = S("市外の人は、個人ID（8桁）で探します。");
+    if (page.open)
+        find_candidates(t, form, &seats, &page);
+    audit_viewed(t->me, t->me->city, "patient.view", room->id, room->patient.v, tx_now(t->tx));
+    desk_room_page_html(turn_out(t), &page);
+}
+
+// The room of the address, of this officer's city; false: the 404 is written.
+static bool find(struct turn *t, struct room_card *out)
+{
+    bool found = room_find(t->tx, t->me->city, (room_id){turn_param(t, 0)}, out);
+    if (!found)
+        turn_missing(t);
+    return found;
+}
+
+static void room_show_page(struct turn *t)
+{
+    struct room_card room;
+    struct form form = form_of(t->request);
+    if (find(t, &room))
+        show(t, &room, &form);
+}
+
+// --- inviting and removing -------------------------------------------------------------
+
+struct invited {
+    int done, already, refused;
+};
+
+static struct invited invite_all(struct turn *t, const struct room_card *room)
+{
+    struct invited count = {0};
+    const struct params *typed = &t->request->form;
+    for (size_t i = 0; i < typed->n; i++) {
+        int64_t id = 0;
+        if (!str_eq(typed->at[i].name, S("people")) || !base32_to_id(typed->at[i].value, &id))
+            continue;
+        switch (seat_invite(t->tx, t->me, room->id, (member_id){id})) {
+        case SEAT_INVITED:
+            count.done++;
+            break;
+        case SEAT_ALREADY:
+            count.already++;
+            break;
+        case SEAT_NOBODY:
+        case SEAT_NO_ROOM:
+            count.refused++;
+            break;
+        }
+    }
+    return count;
+}
+
+static void invite_page(struct turn *t)
+{
+    struct room_card room;
+    if (!find(t, &room))
+        return;
+    struct form form = form_of(t->request);
+    url here = url_make(t->arena, "/desk/rooms/%i", room.id.v);
+    struct invited count = invite_all(t, &room);
+    if (count.refused) {
+        turn_go_saying(t, here, "招待できない人がいました。閉じた部屋には招待できません。退職した人も招待できません。名簿を確かめてください。");
+    } else if (count.done || count.already) {
+        turn_go_saying(t, here, "招待しました。");
+    } else {
+        form_refuse(&form, S("people"), S("招待する人を選んでください。"));
+        turn_refuse_form(t);
+        show(t, &room, &form);
+    }
+}
+
+static void remove_page(struct turn *t)
+{
+    struct room_card room;
+    if (!find(t, &room))
+        return;
+    if (!seat_remove(t->tx, t->me, room.id, (seat_id){turn_param(t, 1)}))
+        turn_missing(t);
+    else
+        turn_go_saying(t, url_make(t->arena, "/desk/rooms/%i", room.id.v), "部屋から外しました。");
+}
+
+static const struct route routes[] = {
+    {METHOD_GET, "/desk/rooms/:room", room_show_page, .who = WHO_OFFICER},
+    {METHOD_POST, "/desk/rooms/:room/seats", invite_page, .who = WHO_OFFICER},
+    {METHOD_POST, "/desk/rooms/:room/seats/:seat/remove", remove_page, .who = WHO_OFFICER},
+};
+const struct routes seat_routes = {sizeof routes / sizeof routes[0], routes};

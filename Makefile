@@ -54,7 +54,9 @@ $(BUILD)/tsunagi-test: $(SAN_OBJECTS) $(patsubst %.c,$(BUILD)/san/%.o,$(TEST_SOU
 
 # The libraries and their tests alone: quick, and free of the product.
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/san/%.o) $(BUILD)/san/gen/assets.o
-LIB_TESTS := $(patsubst %.c,$(BUILD)/san/%.o,$(wildcard lib/*/*_test.c) $(filter-out test/given.c,$(wildcard test/*.c)))
+# The browser and what is given stand on src/.
+LIB_TESTS := $(patsubst %.c,$(BUILD)/san/%.o,$(wildcard lib/*/*_test.c) \
+             $(filter-out test/browser%.c test/given%.c,$(wildcard test/*.c)))
 $(BUILD)/lib-test: $(LIB_OBJECTS) $(LIB_TESTS)
 	@echo "  link $@"
 	@$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
@@ -80,7 +82,7 @@ node_modules/.package-lock.json: package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-$(BUILD)/gen/assets.c $(BUILD)/gen/assets.h &: $(BUILD)/tools/embed web/assets.txt $(wildcard web/*) $(MIGRATIONS) node_modules/.package-lock.json
+$(BUILD)/gen/assets.c $(BUILD)/gen/assets.h &: $(BUILD)/tools/embed web/assets.txt $(wildcard web/* web/alone/*) $(MIGRATIONS) node_modules/.package-lock.json
 	@mkdir -p $(@D)
 	@$(BUILD)/tools/embed --out $(BUILD)/gen web/assets.txt $(MIGRATIONS)
 
@@ -105,7 +107,7 @@ $(BUILD)/san/test/%.o: test/%.c | $(BUILD)/gen/assets.h
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
-$(BUILD)/san/test/given.o: | $(GEN_H)
+$(patsubst %.c,$(BUILD)/san/%.o,$(wildcard test/given*.c test/browser*.c)): | $(GEN_H)
 $(BUILD)/san/gen/assets.o: $(BUILD)/gen/assets.c
 	@mkdir -p $(@D)
 	@echo "  cc   $<"

@@ -16,7 +16,7 @@
 
 #define START ((instant){INT64_C(1793577600) * 1000000}) // 2026-11-02 09:00 in Japan
 
-enum { MOST_FURTHER = 32 };
+enum { MOST_FURTHER = 32, MOST_AT_END = 8 };
 
 struct world {
     struct arena *arena;
@@ -28,6 +28,12 @@ struct world {
     struct tx *tx; // the open one
     struct tx *further[MOST_FURTHER]; // all that world_begin made
     size_t n_further;
+    struct {
+        void (*run)(void *context);
+        void *context;
+    } at_end[MOST_AT_END];
+    size_t n_at_end;
+    bool skips_sweep;
     int fail_at;
     void (*leave)(void);
     bool saw_fault;
@@ -110,6 +116,18 @@ void world_wait(struct world *w, int64_t us)
 str world_empty_url(struct world *w)
 {
     return database_empty(w->arena, w->folder);
+}
+
+void world_at_end(struct world *w, void (*run)(void *context), void *context)
+{
+    check(w->n_at_end < MOST_AT_END);
+    w->at_end[w->n_at_end].run = run;
+    w->at_end[w->n_at_end++].context = context;
+}
+
+void world_skip_sweep(struct world *w)
+{
+    w->skips_sweep = true;
 }
 
 struct db *world_db(struct world *w)
@@ -276,7 +294,11 @@ static void close_database(struct world *w, struct world_report *r)
 
 struct world_report world_end(struct world *w)
 {
-    struct world_report r = {.used_database = w->db != NULL};
+    struct world_report r = {.used_database = w->db != NULL, .skips_sweep = w->skips_sweep};
+    while (w->n_at_end) {
+        w->n_at_end--;
+        w->at_end[w->n_at_end].run(w->at_end[w->n_at_end].context);
+    }
     if (w->db)
         close_database(w, &r);
     r.saw_fault = w->saw_fault;

@@ -24,6 +24,8 @@ struct router {
     struct node *nodes;
     size_t mask; // the table has mask + 1 slots, at least half of them free
     struct edge *edges;
+    size_t n_routes;
+    const struct route **routes; // in the order of the tables
 };
 
 static uint32_t hash_of(int from, str part)
@@ -118,15 +120,15 @@ static size_t count_parts(const struct routes *tables, size_t n)
     return parts;
 }
 
-static void add_checked(struct router *r, const struct route *route, const struct route **seen,
-                        size_t n_seen)
+static void add_checked(struct router *r, const struct route *route)
 {
     check_route(route);
-    for (size_t i = 0; i < n_seen; i++) {
-        bool given_twice = is_same_pattern(route, seen[i]);
+    for (size_t i = 0; i < r->n_routes; i++) {
+        bool given_twice = is_same_pattern(route, r->routes[i]);
         check(!given_twice);
     }
     add(r, route);
+    r->routes[r->n_routes++] = route;
 }
 
 struct router *router_new(const struct routes *tables, size_t n)
@@ -134,21 +136,24 @@ struct router *router_new(const struct routes *tables, size_t n)
     struct arena *a = arena_new();
     struct router *r = NEW(a, struct router);
     r->arena = a;
-    size_t parts = count_parts(tables, n), slots = 8, n_seen = 0;
+    size_t parts = count_parts(tables, n), slots = 8;
     while (slots < parts * 2)
         slots *= 2;
     r->nodes = NEW_ARRAY(a, struct node, parts);
     r->edges = NEW_ARRAY(a, struct edge, slots);
     r->mask = slots - 1;
     r->n_nodes = 1;
-    const struct route **seen = NEW_ARRAY(a, const struct route *, parts);
+    r->routes = NEW_ARRAY(a, const struct route *, parts);
     for (size_t t = 0; t < n; t++) {
-        for (size_t i = 0; i < tables[t].n; i++) {
-            add_checked(r, &tables[t].at[i], seen, n_seen);
-            seen[n_seen++] = &tables[t].at[i];
-        }
+        for (size_t i = 0; i < tables[t].n; i++)
+            add_checked(r, &tables[t].at[i]);
     }
     return r;
+}
+
+const struct route *router_route(const struct router *r, size_t n)
+{
+    return n < r->n_routes ? r->routes[n] : NULL;
 }
 
 // --- looking up ------------------------------------------------------------------------

@@ -32,6 +32,9 @@ struct routes {
 struct router;
 struct router *router_new(const struct routes *tables, size_t n); // lives for ever
 
+// The n-th route in the order of the tables; NULL after the last.
+const struct route *router_route(const struct router *r, size_t n);
+
 enum route_outcome { ROUTE_FOUND, ROUTE_NONE, ROUTE_WRONG_METHOD };
 
 // Fills `values` with the ":name" parts in order (views into path).

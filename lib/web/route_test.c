@@ -36,6 +36,13 @@ static enum route_outcome find(enum method method, str path, const struct route 
     return route_find(router(), method, path, out, values);
 }
 
+RULE("a router lists its routes in the order of the tables")
+{
+    assert_ptr_equal(router_route(router(), 0), &table[0]);
+    assert_ptr_equal(router_route(router(), 9), &table[9]);
+    assert_null(router_route(router(), 10));
+}
+
 RULE("a path finds its page, and the named parts come in order")
 {
     const struct route *found = NULL;

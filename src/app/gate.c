@@ -93,9 +93,9 @@ static bool pass(struct turn *t, enum route_outcome found, const struct route *r
 {
     bool is_public = t->request->site == SITE_PUBLIC;
     bool here = found == ROUTE_FOUND;
-    // Without a certificate even a wrong address gets the help page, so that
+    // A wrong address asks for the certificate and for signing in like any other, so that
     // nobody learns which addresses exist.
-    static const struct route nowhere = {.who = WHO_DEVICE};
+    static const struct route nowhere = {.who = WHO_MEMBER};
     if (!is_public && !may_enter(t, here ? route : &nowhere, state))
         return false;
     if (here && has_the_key(t, route))

@@ -52,18 +52,31 @@ static size_t take_seen(struct seen *to)
     return n;
 }
 
-static void write_down(struct arena *arena)
+void recorder_write(struct tx *tx)
 {
-    struct seen *seen = NEW_ARRAY(arena, struct seen, SESSIONS);
+    struct seen *seen = NEW_ARRAY(tx_arena(tx), struct seen, SESSIONS);
     size_t n = take_seen(seen);
-    if (n == 0 && !audit_has_views())
-        return;
-    struct tx *tx = app_begin(recorder.app, TX_WRITE, arena, NULL);
     for (size_t i = 0; i < n; i++)
         signin_seen(tx, seen[i].session, seen[i].at);
     audit_flush(tx);
+}
+
+static bool has_something(void)
+{
+    pthread_mutex_lock(&recorder.lock);
+    bool some = recorder.n > 0;
+    pthread_mutex_unlock(&recorder.lock);
+    return some || audit_has_views();
+}
+
+static void write_down(struct arena *arena)
+{
+    if (!has_something())
+        return;
+    struct tx *tx = app_begin(recorder.app, TX_WRITE, arena, NULL);
+    recorder_write(tx);
     if (tx_finish(tx) != TX_DONE)
-        log_error("recorder", "sessions=%zu were not written", n);
+        log_error("recorder", "what reading left behind was not written");
 }
 
 static bool wait_a_second(void)

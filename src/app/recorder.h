@@ -9,6 +9,9 @@
 
 void recorder_seen(session_id session, instant at);
 
+// Writes what has been left behind until now in this transaction.
+void recorder_write(struct tx *tx);
+
 // A thread that writes every second until stopped; stopping writes what is left.
 void recorder_start(const struct app *app);
 void recorder_stop(void);

@@ -24,8 +24,8 @@ typedef struct {
 #define S(literal) ((str){"" literal, sizeof(literal) - 1})
 #define S_CONST(literal) {"" literal, sizeof(literal) - 1} // in a static initialiser
 
-// For printf: printf("%.*s", STR(name)).
-#define STR(s) (int)(s).n, (s).p
+// For printf: printf("%.*s", STR(name)). Evaluates `s` twice.
+#define STR(s) (int)(s).n, str_chars(s)
 
 // The empty text, used where a value is absent; `n` is 0.
 #define NONE ((str){0})
@@ -33,6 +33,11 @@ typedef struct {
 static inline str str_of(const char *zero_terminated)
 {
     return zero_terminated ? (str){zero_terminated, strlen(zero_terminated)} : NONE;
+}
+
+static inline const char *str_chars(str s)
+{
+    return s.p ? s.p : "";
 }
 
 static inline bool str_eq(str a, str b)

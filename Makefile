@@ -146,6 +146,24 @@ $(FUZZERS:%=fuzz-%): fuzz-%: $(BUILD)/fuzz/fuzz_%
 	$< -max_total_time=$(FUZZ_SECONDS) -timeout=10 -artifact_prefix=$(BUILD)/fuzz/found-$*- \
 	    -print_final_stats=1 -verbosity=0 $(BUILD)/fuzz/corpus/$*
 
+# --- measuring ------------------------------------------------------------------------
+# The load program and the bare commits link nothing of ours; fill takes what it needs of the product.
+BENCH = $(BUILD)/bench
+$(BENCH)/product.a: $(REL_OBJECTS)
+	@mkdir -p $(@D)
+	@rm -f $@
+	@ar rcs $@ $^
+$(BENCH)/load: $(addprefix $(BUILD)/rel/test/bench/,load.o line.o figures.o)
+	@mkdir -p $(@D)
+	@$(CC) $(LDFLAGS_REL) -o $@ $^ -lgnutls
+$(BENCH)/commits: $(addprefix $(BUILD)/rel/test/bench/,commits.o figures.o)
+	@mkdir -p $(@D)
+	@$(CC) $(LDFLAGS_REL) -o $@ $^ -lsqlite3
+$(BENCH)/fill: $(addprefix $(BUILD)/rel/test/bench/,fill.o words.o) $(BENCH)/product.a
+	@$(CC) $(LDFLAGS_REL) -o $@ $^ $(LDLIBS)
+bench: $(BUILD)/tsunagi $(BENCH)/load $(BENCH)/commits $(BENCH)/fill
+	test/bench/run $(BUILD)
+
 -include $(shell find $(BUILD)/rel $(BUILD)/san $(BUILD)/fuzz -name '*.d' 2>/dev/null)
 
 # --- what people type ---------------------------------------------------------------

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "inbox/inbox.h"
+
+#include "post/post.h"
+#include "test/given.h"
+
+struct given_inbox {
+    struct given_city city;
+    struct given_person nurse, helper;
+    room_id rooms[3];
+    const struct seat *nurse_seats[3], *helper_seats[3];
+};
+
+static struct given_inbox given_inbox(struct tx *tx)
+{
+    static const char *const names[] = {"川村 はな", "佐藤 茂", "鈴木 きよ"};
+    struct given_inbox g = {.city = given_city(tx)};
+    city_id city = g.city.city.id;
+    const struct acting *officer = &g.city.officer.acting;
+    office_id office = given_office(tx, city, S("あおば"));
+    g.nurse = given_administrator(tx, city, office, S("山田 花子"));
+    g.helper = given_member(tx, city, office, S("加藤 美咲"));
+    for (int i = 0; i < 3; i++) {
+        g.rooms[i] = given_room(tx, officer, str_of(names[i]));
+        g.nurse_seats[i] = given_seat(tx, officer, g.rooms[i], &g.nurse.acting);
+    }
+    return g;
+}
+
+static void invite_helper(struct tx *tx, struct given_inbox *g)
+{
+    for (int i = 0; i < 3; i++)
+        g->helper_seats[i] =
+            given_seat(tx, &g->city.officer.acting, g->rooms[i], &g->helper.acting);
+}
+
+static post_id write(struct tx *tx, const struct seat *seat, str body)
+{
+    post_id id = {0};
+    if (seat)
+        post_write(tx, seat, &(struct post_new){.body = body}, &id);
+    return id;
+}
+
+// Of the patient's room of that name; -1: not there.
+static int64_t unread_in(struct tx *tx, const struct acting *me, room_id room)
+{
+    struct inbox_rooms list = inbox_list(tx, me);
+    for (size_t i = 0; i < list.n; i++)
+        if (room_same(list.at[i].room, room))
+            return list.at[i].unread;
+    return -1;
+}
+
+RULE("home lists one's rooms: the city's notices, then what is unread, then the newest")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    write(tx, g.nurse_seats[1], S("読まれない投稿"));
+    write(tx, g.helper_seats[2], S("自分の投稿"));
+    struct inbox_rooms list = inbox_list(tx, &g.helper.acting);
+    struct inbox_rooms officers = inbox_list(tx, &g.city.officer.acting);
+    world_commit(world);
+
+    assert_int_equal(list.n, 4);
+    assert_int_equal(list.at[0].kind, ROOM_NOTICE);
+    assert_str(list.at[1].name, S("佐藤 茂"));
+    assert_int_equal(list.at[1].unread, 1);
+    assert_str(list.at[2].name, S("鈴木 きよ"));
+    assert_int_equal(list.at[2].unread, 0);
+    assert_false(instant_is(list.at[3].newest_at));
+    assert_int_equal(officers.n, 1); // the notice room only: no seat, no room
+}
+
+RULE("unread is what others wrote since one's invitation and one has not read")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    write(tx, g.nurse_seats[0], S("招待の前"));
+    invite_helper(tx, &g);
+    int64_t at_first = unread_in(tx, &g.helper.acting, g.rooms[0]);
+    post_id a = write(tx, g.nurse_seats[0], S("一")), b = write(tx, g.nurse_seats[0], S("二"));
+    write(tx, g.helper_seats[0], S("自分の"));
+    int64_t both = unread_in(tx, &g.helper.acting, g.rooms[0]);
+    post_mark_read(tx, g.helper_seats[0], &b, 1);
+    int64_t one = unread_in(tx, &g.helper.acting, g.rooms[0]);
+    post_mark_read(tx, g.helper_seats[0], &a, 1);
+    int64_t none = unread_in(tx, &g.helper.acting, g.rooms[0]);
+    world_commit(world);
+
+    assert_int_equal(at_first, 0);
+    assert_int_equal(both, 2);
+    assert_int_equal(one, 1);
+    assert_int_equal(none, 0);
+}
+
+RULE("an old unread post stays unread however many newer ones were read since")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    write(tx, g.nurse_seats[0], S("読み飛ばした"));
+    post_id read = write(tx, g.nurse_seats[0], S("読んだ"));
+    world_commit(world);
+    world_wait(world, HOURS(1));
+    tx = world_write(world);
+    const struct seat *seat = seat_open(tx, &g.helper.acting, g.rooms[0]);
+    if (seat)
+        post_mark_read(tx, seat, &read, 1);
+    int64_t unread = unread_in(tx, &g.helper.acting, g.rooms[0]);
+    world_commit(world);
+
+    assert_int_equal(unread, 1);
+}
+
+RULE("what comes after everything was read counts anew, hours later too")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    post_id read = write(tx, g.nurse_seats[0], S("読んだ"));
+    world_commit(world);
+    world_wait(world, HOURS(1));
+    tx = world_write(world);
+    const struct seat *helper = seat_open(tx, &g.helper.acting, g.rooms[0]);
+    const struct seat *nurse = seat_open(tx, &g.nurse.acting, g.rooms[0]);
+    if (helper)
+        post_mark_read(tx, helper, &read, 1);
+    int64_t before = unread_in(tx, &g.helper.acting, g.rooms[0]);
+    write(tx, nurse, S("新しい"));
+    int64_t after = unread_in(tx, &g.helper.acting, g.rooms[0]);
+    world_commit(world);
+
+    assert_int_equal(before, 0);
+    assert_int_equal(after, 1);
+}
+
+RULE("at most a hundred unread posts are counted")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    for (int i = 0; i < 103; i++)
+        write(tx, g.nurse_seats[0], S("投稿"));
+    int64_t unread = unread_in(tx, &g.helper.acting, g.rooms[0]);
+    world_commit(world);
+
+    assert_int_equal(unread, 100);
+}
+
+RULE("the live stream tells of the member and of the rooms with a seat in force")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    struct int_list all = inbox_live_topics(tx, &g.nurse.acting, 256);
+    struct int_list few = inbox_live_topics(tx, &g.nurse.acting, 2);
+    struct int_list none = inbox_live_topics(tx, &g.helper.acting, 256);
+    world_commit(world);
+
+    assert_int_equal(all.n, 5); // herself, three patients' rooms, the notice room
+    assert_int_equal(all.at[0], g.nurse.acting.member.v);
+    assert_int_equal(few.n, 2);
+    assert_int_equal(none.n, 2);
+}

@@ -2,7 +2,7 @@
 #include "inbox/inbox.h"
 
 #include "post/post.h"
-#include "test/given.h"
+#include "test/browser.h"
 
 struct given_inbox {
     struct given_city city;
@@ -162,4 +162,49 @@ RULE("the live stream tells of the member and of the rooms with a seat in force"
     assert_int_equal(all.at[0], g.nurse.acting.member.v);
     assert_int_equal(few.n, 2);
     assert_int_equal(none.n, 2);
+}
+
+PAGE("home shows one's rooms with what is unread, and says what to do while there is none")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.helper);
+    assert_int_equal(browser_get(b, "/"), 200);
+    assert_true(browser_says(b, "まだ部屋に招待されていません"));
+    assert_true(browser_says(b, "流山市からの重要なお知らせ"));
+    assert_false(browser_says(b, "川村"));
+    tx = world_write(world);
+    invite_helper(tx, &g);
+    write(tx, seat_open(tx, &g.nurse.acting, g.rooms[0]), S("お願いします"));
+    world_commit(world);
+    browser_get(b, "/");
+    assert_true(browser_says(b, "川村 はな 様最新の投稿 きょう 09:00（流山市）1件の未読"));
+    assert_false(browser_says(b, "介護支援課の仕事"));
+    b->as.wants_fragment = true;
+    browser_get(b, "/");
+    assert_true(browser_says(b, "川村 はな 様") && !str_contains(b->body, S("<html")));
+}
+
+PAGE("an officer's home has the desk beside the rooms")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.city.officer);
+    browser_get(b, "/");
+    assert_true(browser_says(b, "介護支援課の仕事"));
+    assert_false(browser_says(b, "川村"));
+}
+
+PAGE("the live address answers with a stream for the member's rooms")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.nurse);
+    assert_int_equal(browser_get(b, "/live"), 200);
+    assert_int_equal(b->answer->kind, BODY_LIVE);
+    assert_int_equal(b->answer->n_topics, 5);
+    assert_int_equal(b->answer->live_key, g.nurse.acting.member.v);
 }

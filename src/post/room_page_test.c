@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "base/base32.h"
+#include "post/post.h"
+#include "test/browser.h"
+
+struct given_page {
+    struct given_city city;
+    struct given_person nurse, helper, stranger;
+    room_id room;
+};
+
+static struct given_page given_page(struct world *world)
+{
+    struct tx *tx = world_write(world);
+    struct given_page g = {.city = given_city(tx)};
+    city_id city = g.city.city.id;
+    const struct acting *officer = &g.city.officer.acting;
+    office_id office = given_office(tx, city, S("あおば"));
+    g.nurse = given_administrator(tx, city, office, S("山田 花子"));
+    g.helper = given_member(tx, city, office, S("加藤 美咲"));
+    g.stranger = given_member(tx, city, office, S("田中 実"));
+    g.room = given_room(tx, officer, S("川村 はな"));
+    given_seat(tx, officer, g.room, &g.nurse.acting);
+    given_seat(tx, officer, g.room, &g.helper.acting);
+    world_commit(world);
+    return g;
+}
+
+static post_id given_post(struct world *world, const struct given_page *g, str body)
+{
+    struct tx *tx = world_write(world);
+    const struct seat *seat = seat_open(tx, &g->nurse.acting, g->room);
+    post_id id = {0};
+    if (seat)
+        post_write(tx, seat, &(struct post_new){.body = body}, &id);
+    world_commit(world);
+    return id;
+}
+
+PAGE("the room is for those with a seat; for others it does not exist")
+{
+    struct given_page g = given_page(world);
+    struct browser *helper = browser_of(world, &g.helper);
+    struct browser *stranger = browser_of(world, &g.stranger);
+    assert_int_equal(browser_get(helper, browser_at(helper, "/rooms/%i", g.room.v)), 200);
+    assert_true(browser_says(helper, "川村 はな様"));
+    assert_true(browser_says(helper, "まだ投稿はありません"));
+    assert_int_equal(browser_get(stranger, browser_at(stranger, "/rooms/%i", g.room.v)), 404);
+    assert_int_equal(browser_post(stranger, browser_at(stranger, "/rooms/%i/posts", g.room.v),
+                                  "kind", "report", "body", "書けない"),
+                     404);
+    assert_false(browser_says(stranger, "川村"));
+}
+
+PAGE("what is written appears in the room, in the colleague's too, and the box says whose room it is")
+{
+    struct given_page g = given_page(world);
+    struct browser *nurse = browser_of(world, &g.nurse), *helper = browser_of(world, &g.helper);
+    browser_get(nurse, browser_at(nurse, "/rooms/%i", g.room.v));
+    assert_true(browser_says(nurse, "書き込む部屋：川村 はな 様"));
+    assert_true(browser_value(nurse, "request_key").n > 10);
+    browser_post(nurse, browser_at(nurse, "/rooms/%i/posts", g.room.v), "kind", "urgent", "body",
+                 "37.8℃ <b>です</b>\nお願いします", "request_key", "k");
+    assert_int_equal(nurse->status, 303);
+    assert_int_equal(browser_get(helper, browser_at(helper, "/rooms/%i", g.room.v)), 200);
+    assert_true(browser_says(helper, "ここから未読"));
+    assert_true(browser_says(helper, "緊急"));
+    assert_true(str_contains(helper->body, S("37.8℃ &lt;b&gt;です&lt;/b&gt;<br>お願いします")));
+    assert_true(browser_says(helper, "既読 0/1"));
+}
+
+PAGE("a refused post says why beside the field and keeps what was typed")
+{
+    struct given_page g = given_page(world);
+    struct browser *b = browser_of(world, &g.nurse);
+    const char *to = browser_at(b, "/rooms/%i/posts", g.room.v);
+    assert_int_equal(browser_post(b, to, "kind", "report", "body", "  "), 422);
+    assert_true(browser_says(b, "本文を書くか、写真やPDFを添付してください。"));
+    assert_int_equal(browser_post(b, to, "kind", "nonsense", "body", "本文はここです"), 422);
+    assert_true(browser_says(b, "種類を選んでください。"));
+    assert_true(browser_says(b, "本文はここです"));
+    struct upload file = {S("files"), S("memo.exe"), NONE, str_bytes(S("MZ..."))};
+    const char *pairs[] = {"", "kind", "report", "body", "写真です", NULL};
+    assert_int_equal(browser_upload(b, to, &file, 1, pairs), 422);
+    assert_true(browser_says(b, "memo.exe：添付できるのは、写真"));
+    assert_true(browser_says(b, "写真です"));
+}
+
+PAGE("a PDF goes with a post and is opened from it")
+{
+    struct given_page g = given_page(world);
+    struct browser *b = browser_of(world, &g.nurse);
+    struct upload file = {S("files"), S("お薬.pdf"), NONE, str_bytes(S("%PDF-1.7 sample"))};
+    const char *pairs[] = {"", "kind", "medicine", "body", "", NULL};
+    browser_upload(b, browser_at(b, "/rooms/%i/posts", g.room.v), &file, 1, pairs);
+    assert_int_equal(b->status, 303);
+    browser_get(b, browser_at(b, "/rooms/%i", g.room.v));
+    assert_true(browser_says(b, "お薬.pdf（PDF・1KB）"));
+}
+
+PAGE("a post is answered by its link, and the answer names it")
+{
+    struct given_page g = given_page(world);
+    post_id asked = given_post(world, &g, S("午後に変えられますか"));
+    struct browser *b = browser_of(world, &g.helper);
+    browser_get(b, browser_at(b, "/rooms/%i?reply=%i", g.room.v, asked.v));
+    assert_true(browser_says(b, "山田 花子さんの投稿への返信：「午後に変えられますか」"));
+    str id = base32_from_id(world_arena(world), asked.v);
+    assert_str(browser_value(b, "reply_to"), id);
+    browser_post(b, browser_at(b, "/rooms/%i/posts", g.room.v), "kind", "message", "body", "15時なら",
+                 "reply_to", str_zero(world_arena(world), id));
+    browser_get(b, browser_at(b, "/rooms/%i", g.room.v));
+    assert_true(browser_says(b, "山田 花子さんの投稿への返信：「午後に変えられますか」"));
+}
+
+PAGE("reading is marked quietly by the page, or by a button without script, and confirmed by one")
+{
+    struct given_page g = given_page(world);
+    post_id id = given_post(world, &g, S("お願いします"));
+    const char *text = str_zero(world_arena(world), base32_from_id(world_arena(world), id.v));
+    struct browser *b = browser_of(world, &g.helper);
+    browser_get(b, browser_at(b, "/rooms/%i", g.room.v));
+    assert_true(browser_says(b, "ここまで読みました"));
+    b->as.wants_fragment = true;
+    assert_int_equal(browser_post(b, browser_at(b, "/rooms/%i/read", g.room.v), "post", text), 204);
+    b->as.wants_fragment = false;
+    browser_get(b, browser_at(b, "/rooms/%i", g.room.v));
+    assert_false(browser_says(b, "ここまで読みました"));
+    assert_false(browser_says(b, "ここから未読"));
+    assert_int_equal(
+        browser_post(b, browser_at(b, "/rooms/%i/posts/%i/confirm", g.room.v, id.v)), 303);
+    browser_get(b, browser_at(b, "/rooms/%i/posts/%i/readers", g.room.v, id.v));
+    assert_true(browser_says(b, "確認しました 1人・既読 0人・未読 0人"));
+    assert_true(browser_says(b, "訪問介護員加藤 美咲（あおば）"));
+}
+
+PAGE("an open page asks for what came after its last post, and for the counts")
+{
+    struct given_page g = given_page(world);
+    post_id first = given_post(world, &g, S("はじめ")), second = given_post(world, &g, S("つぎ"));
+    struct browser *b = browser_of(world, &g.helper);
+    b->as.wants_fragment = true;
+    browser_get(b, browser_at(b, "/rooms/%i/posts?after=%i", g.room.v, first.v));
+    assert_true(browser_says(b, "つぎ") && !browser_says(b, "はじめ"));
+    assert_false(str_contains(b->body, S("<html")));
+    assert_int_equal(
+        browser_get(b, browser_at(b, "/rooms/%i/posts?after=%i", g.room.v, second.v)), 204);
+    browser_get(b, browser_at(b, "/rooms/%i/reads?first=%i", g.room.v, first.v));
+    assert_str(b->text, S("既読 0/1既読 0/1"));
+}
+
+PAGE("a closed room says so, shows its posts and has no box to write in")
+{
+    struct given_page g = given_page(world);
+    post_id id = given_post(world, &g, S("退院しました"));
+    struct tx *tx = world_write(world);
+    room_close(tx, &g.city.officer.acting, g.room, tx_today(tx));
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.helper);
+    browser_get(b, browser_at(b, "/rooms/%i", g.room.v));
+    assert_true(browser_says(b, "この部屋は2026年11月2日（月）に終了しました"));
+    assert_true(browser_says(b, "退院しました"));
+    assert_false(browser_says(b, "投稿する"));
+    browser_post(b, browser_at(b, "/rooms/%i/posts", g.room.v), "kind", "report", "body", "遅い");
+    browser_follow(b);
+    assert_true(browser_says(b, "この部屋には書き込めません。"));
+    browser_post(b, browser_at(b, "/rooms/%i/posts/%i/confirm", g.room.v, id.v));
+    browser_get(b, browser_at(b, "/rooms/%i", g.room.v));
+    assert_false(browser_says(b, "確認 1"));
+}
+
+PAGE("the roster tells 招待日 and 削除日 of everybody who was ever in the room")
+{
+    struct given_page g = given_page(world);
+    struct tx *tx = world_write(world);
+    const struct seat *seat = seat_open(tx, &g.helper.acting, g.room);
+    if (seat)
+        seat_remove(tx, &g.city.officer.acting, g.room, seat->id);
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.nurse);
+    browser_get(b, browser_at(b, "/rooms/%i/team", g.room.v));
+    assert_true(browser_says(b, "いまのメンバー 1人"));
+    assert_true(browser_says(b, "以前のメンバー 1人"));
+    assert_true(browser_says(b, "加藤 美咲訪問介護員あおば2026年11月2日（月）2026年11月2日（月）"));
+    b->as.wants_fragment = true;
+    browser_get(b, browser_at(b, "/rooms/%i/team", g.room.v));
+    assert_true(browser_says(b, "チーム 1人"));
+}
+
+PAGE("in the notice room members read, and only officers have a box to write in")
+{
+    struct given_page g = given_page(world);
+    struct browser *member = browser_of(world, &g.helper);
+    struct browser *officer = browser_of(world, &g.city.officer);
+    const char *room = browser_at(member, "/rooms/%i", g.city.notice.v);
+    browser_get(member, room);
+    assert_true(browser_says(member, "この部屋に書き込めるのは、市の介護支援課だけです。"));
+    assert_false(browser_says(member, "投稿する"));
+    assert_true(browser_says(member, "この部屋の名簿を見る"));
+    browser_get(officer, room);
+    assert_true(browser_says(officer, "投稿する"));
+}

@@ -35,23 +35,27 @@ struct rule {
     const char *file;
     int line;
     void (*run)(struct world *world);
+    const char *engine; // "sqlite", "postgres"; NULL: both
     struct rule *next;
 };
 void rule_register(struct rule *rule);
 
 #define RULE_JOIN_(a, b) a##b
 #define RULE_JOIN(a, b) RULE_JOIN_(a, b)
-#define RULE_NAMED_(text, name)                                                                    \
+#define RULE_NAMED_(text, name, on)                                                                   \
     static void name(struct world *world);                                                         \
-    static struct rule RULE_JOIN(name, _entry) = {text, __FILE__, __LINE__, name, NULL};           \
+    static struct rule RULE_JOIN(name, _entry) = {text, __FILE__, __LINE__, name, on, NULL};           \
     __attribute__((constructor)) static void RULE_JOIN(name, _register)(void)                      \
     {                                                                                              \
         rule_register(&RULE_JOIN(name, _entry));                                                   \
     }                                                                                              \
     static void name(__attribute__((unused)) struct world *world)
 
-#define RULE(sentence) RULE_NAMED_(sentence, RULE_JOIN(rule_at_, __LINE__))
-#define PAGE(sentence) RULE_NAMED_(sentence, RULE_JOIN(page_at_, __LINE__))
+#define RULE(sentence) RULE_NAMED_(sentence, RULE_JOIN(rule_at_, __LINE__), NULL)
+#define PAGE(sentence) RULE_NAMED_(sentence, RULE_JOIN(page_at_, __LINE__), NULL)
+// What one engine does in its own way is proved on that engine alone.
+#define RULE_OF_SQLITE(sentence) RULE_NAMED_(sentence, RULE_JOIN(rule_at_, __LINE__), "sqlite")
+#define RULE_OF_POSTGRES(sentence) RULE_NAMED_(sentence, RULE_JOIN(rule_at_, __LINE__), "postgres")
 
 // assert_str(actual, S("expected")): both texts are shown when they differ.
 #define assert_str(actual, expected) assert_str_at((actual), (expected), __FILE__, __LINE__)

@@ -75,12 +75,14 @@ static int by_place(const void *left, const void *right)
     return order ? order : a->line - b->line;
 }
 
-static bool is_wanted(const struct rule *r, const char *only)
+static bool is_wanted(const struct rule *r, const struct options *o)
 {
-    return !only || strstr(r->sentence, only) || strstr(r->file, only);
+    if (r->engine && !o->list && strcmp(r->engine, o->engine) != 0)
+        return false;
+    return !o->only || strstr(r->sentence, o->only) || strstr(r->file, o->only);
 }
 
-static size_t wanted_rules(const char *only, struct rule ***out)
+static size_t wanted_rules(const struct options *o, struct rule ***out)
 {
     size_t n = 0, room = 0;
     for (struct rule *r = registered; r; r = r->next)
@@ -88,7 +90,7 @@ static size_t wanted_rules(const char *only, struct rule ***out)
     struct rule **rules = calloc(room + 1, sizeof *rules);
     check(rules != NULL);
     for (struct rule *r = registered; r; r = r->next)
-        if (is_wanted(r, only))
+        if (is_wanted(r, o))
             rules[n++] = r;
     qsort(rules, n, sizeof *rules, by_place);
     *out = rules;
@@ -147,7 +149,7 @@ int main(int argc, char **argv)
 {
     struct options o = read_options(argc, argv);
     struct rule **rules;
-    size_t n = wanted_rules(o.only, &rules);
+    size_t n = wanted_rules(&o, &rules);
     if (o.list) {
         list_rules(rules, n);
         free(rules);

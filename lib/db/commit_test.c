@@ -228,11 +228,9 @@ static void limit_files(rlim_t most)
     check(setrlimit(RLIMIT_FSIZE, &limit) == 0);
 }
 
-RULE("on a full disk writers are told so, readers go on, and just what was acknowledged is kept")
+RULE_OF_SQLITE("on a full disk writers are told so, readers go on, and just what was acknowledged is kept")
 {
     str address = world_empty_url(world);
-    if (!str_starts(address, S("sqlite:")))
-        skip(); // the server's disk is not ours to fill
     struct db *db = given_notes(world, address);
     signal(SIGXFSZ, SIG_IGN);
     limit_files(1 << 20);
@@ -258,11 +256,9 @@ RULE("on a full disk writers are told so, readers go on, and just what was ackno
 
 // --- copies -------------------------------------------------------------------------
 
-RULE("a copy made while others write is whole, and never replaces a file")
+RULE_OF_SQLITE("a copy made while others write is whole, and never replaces a file")
 {
     str address = world_empty_url(world);
-    if (!str_starts(address, S("sqlite:")))
-        skip(); // copied by pg_dump
     struct db *db = given_notes(world, address);
     struct writer writer = {.db = db};
     check(pthread_create(&writer.thread, NULL, write_some, &writer) == 0);

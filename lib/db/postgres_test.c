@@ -39,17 +39,9 @@ static struct db *given_cups(struct world *w, str address)
     return db;
 }
 
-static str address_or_skip(struct world *w)
+RULE_OF_POSTGRES("of two writers that decided on what the other changes, the later is told to try again")
 {
-    str address = world_empty_url(w);
-    if (str_starts(address, S("sqlite:")))
-        skip();
-    return address;
-}
-
-RULE("of two writers that decided on what the other changes, the later is told to try again")
-{
-    struct db *db = given_cups(world, address_or_skip(world));
+    struct db *db = given_cups(world, world_empty_url(world));
     struct arena *a = world_arena(world);
     struct tx *one = tx_begin(db, TX_WRITE, a), *two = tx_begin(db, TX_WRITE, a);
     struct value first = value_int(number(one, &q_count) + 1);
@@ -61,9 +53,9 @@ RULE("of two writers that decided on what the other changes, the later is told t
     db_close(db);
 }
 
-RULE("a full disk of the server is told apart from other faults")
+RULE_OF_POSTGRES("a full disk of the server is told apart from other faults")
 {
-    struct db *db = given_cups(world, address_or_skip(world));
+    struct db *db = given_cups(world, world_empty_url(world));
     struct tx *tx = tx_begin(db, TX_WRITE, world_arena(world));
     run(tx, "DO $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$");
     assert_int_equal(tx_finish(tx), TX_FULL);
@@ -81,9 +73,9 @@ static void end_all_others(struct db *db, struct arena *a)
     assert_true(tx_commit(tx));
 }
 
-RULE("a connection that the server ended costs the transaction on it and no other")
+RULE_OF_POSTGRES("a connection that the server ended costs the transaction on it and no other")
 {
-    str address = address_or_skip(world);
+    str address = world_empty_url(world);
     struct db *db = given_cups(world, address);
     struct db *other = db_open(&(struct db_options){.url = address});
     struct arena *a = world_arena(world);
@@ -105,9 +97,9 @@ RULE("a connection that the server ended costs the transaction on it and no othe
     db_close(db);
 }
 
-RULE("the search path of the address is followed")
+RULE_OF_POSTGRES("the search path of the address is followed")
 {
-    str address = address_or_skip(world);
+    str address = world_empty_url(world);
     struct db *plain = given_cups(world, address);
     struct arena *a = world_arena(world);
     struct tx *tx = tx_begin(plain, TX_WRITE, a);
@@ -134,9 +126,9 @@ RULE("only ?1, ?2, … of the SQL itself become $1, $2, …")
     assert_str(postgres_placeholders(a, S("?")), S("?"));
 }
 
-RULE("a parameter that was NULL at first may be of any type later")
+RULE_OF_POSTGRES("a parameter that was NULL at first may be of any type later")
 {
-    struct db *db = given_cups(world, address_or_skip(world));
+    struct db *db = given_cups(world, world_empty_url(world));
     static struct query q = {
         .name = "either",
         .sql = "SELECT count(*) FROM cup WHERE id = ?1",

@@ -67,7 +67,7 @@ RULE("a path that is a little different finds nothing")
                                          "/Rooms",
                                          "/rooms/7/post",
                                          "/rooms//posts",
-                                         "/a/c",
+                                         "/b/c",
                                          "/a/x/d",
                                          "/rooms/1/posts/2/3"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)

@@ -90,7 +90,8 @@ void room_show(struct turn *t, const struct draft *draft)
     struct audience audience = audience_of(t);
     struct post_list posts = post_list_before(t->tx, t->seat, before);
     struct room_page page = {
-        .base = turn_base(t, t->seat->room_name),
+        // The browser keeps titles in its history: no patient's name in them.
+        .base = turn_base(t, S("部屋")),
         .room_name = t->seat->room_name,
         .is_patient = room_is_patients(t),
         .has_older = posts.more,

@@ -29,7 +29,7 @@ void one_post_page(struct turn *t)
     }
     card.day = day_format(t->arena, day_of(post.written_at));
     struct post_page page = {
-        .base = turn_base(t, t->seat->room_name),
+        .base = turn_base(t, S("確認の状況")),
         .room_name = t->seat->room_name,
         .is_patient = room_is_patients(t),
         .room = room_url(t),

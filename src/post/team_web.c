@@ -49,7 +49,7 @@ void team_list_page(struct turn *t)
         return;
     }
     struct team_page page = {
-        .base = turn_base(t, t->seat->room_name),
+        .base = turn_base(t, S("部屋の参加者")),
         .room_name = t->seat->room_name,
         .is_patient = room_is_patients(t),
         .room = room_url(t),

@@ -9,6 +9,7 @@
 #include "consent/consent.h"
 #include "device/device.h"
 #include "member/member.h"
+#include "office/office.h"
 #include "post/post.h"
 #include "test/browser.h"
 
@@ -44,6 +45,7 @@ static const char *const kind_names[KINDS] = {
 struct cast {
     struct given_city city, neighbour;
     office_id office;
+    stage_id stage;
     struct given_person people[KINDS];
     patient_id patient;
     consent_id consent;
@@ -119,6 +121,8 @@ static void renew(struct world *w, struct cast *c)
     c->people[KIND_OFFICER] = with_role(tx, &c->city, ROLE_OFFICER);
     c->people[KIND_OTHER_OFFICER] = with_role(tx, &c->neighbour, ROLE_OFFICER);
     owe_password(tx, &c->people[KIND_INITIAL_PASSWORD]);
+    c->stage = import_stage_put(tx, city, c->people[KIND_OFFICER].acting.member,
+                                str_bytes(S("事業所名,サービスの種類,住所\nさくら,訪問介護,加1\n")));
     fill_room(tx, c);
     fill_post(tx, c, browser_app(w)->services.blobs);
     device_revoke(tx, city, c->people[KIND_REVOKED].acting.device, REVOKED_LOST);
@@ -138,6 +142,7 @@ static int64_t id_of(const struct cast *c, const struct given_person *me, str na
         {S(":file"), c->file.v},       {S(":seat"), c->seat.v},
         {S(":patient"), c->patient.v}, {S(":consent"), c->consent.v},
         {S(":office"), c->office.v},   {S(":member"), c->people[KIND_NO_SEAT].acting.member.v},
+        {S(":stage"), c->stage.v},
         {S(":device"), me->acting.device.v},
         {S(":device of another"), c->people[KIND_NO_SEAT].acting.device.v},
     };

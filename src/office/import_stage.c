@@ -40,9 +40,9 @@ bool import_stage_open(struct tx *tx, city_id city, stage_id id, bytes *file)
     return good;
 }
 
-void import_stage_drop(struct tx *tx, city_id city, stage_id id)
+bool import_stage_drop(struct tx *tx, city_id city, stage_id id)
 {
-    stage_delete(tx, city, id);
+    return stage_delete(tx, city, id) > 0;
 }
 
 void import_stage_drop_old(struct tx *tx)

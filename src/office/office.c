@@ -174,3 +174,8 @@ int64_t office_count(struct tx *tx, city_id city)
 {
     return office_count_of(tx, city);
 }
+
+int64_t office_people(struct tx *tx, city_id city, office_id id)
+{
+    return office_people_of(tx, city, id);
+}

@@ -84,6 +84,8 @@ struct office_rows {
 // `after` the last one seen.
 struct office_rows office_list(struct tx *tx, city_id city, str search, office_id after);
 int64_t office_count(struct tx *tx, city_id city); // likewise without the desk
+// Who work at the office and have no leave date.
+int64_t office_people(struct tx *tx, city_id city, office_id id);
 
 // --- import of open data ----------------------------------------------------------
 
@@ -127,7 +129,7 @@ void import_commit(struct tx *tx, city_id city, const struct import_plan *plan);
 stage_id import_stage_put(struct tx *tx, city_id city, member_id member, bytes file);
 // False when it is not there (any more) in that city.
 bool import_stage_open(struct tx *tx, city_id city, stage_id id, bytes *file);
-void import_stage_drop(struct tx *tx, city_id city, stage_id id);
+bool import_stage_drop(struct tx *tx, city_id city, stage_id id); // false: it was not there
 void import_stage_drop_old(struct tx *tx);
 
 extern const struct routes office_routes;

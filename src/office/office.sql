@@ -31,6 +31,11 @@ WHERE city = :city AND is_desk = 0 AND (name, id) > (:name, :id)
   AND (:c = '' OR replace(folded, :c, '') <> folded)
 ORDER BY name, id LIMIT :most;
 
+-- query office_people_of(city city_id, id office_id) one int
+SELECT count(*) AS n FROM affiliation
+JOIN member ON member.id = affiliation.member JOIN office ON office.id = affiliation.office
+WHERE office.id = :id AND office.city = :city AND until_on IS NULL AND leave_on IS NULL;
+
 -- Another import may have brought the same office since this one was compared.
 -- query office_insert(id office_id, city city_id, match_key text, kind enum office_kind, service text, number text, name text, kana text, corporation_number text, corporation text, postal text, address text, building text, phone text, fax text, mail text, web text, capacity int, is_desk bool, at instant, folded text) none
 INSERT INTO office (id, city, match_key, kind, service, number, name, kana, corporation_number, corporation, postal,

@@ -185,5 +185,20 @@ check-style: $(BUILD)/tools/check_style
 check-docs: $(BUILD)/tools/check_docs
 	$< .
 
+# --- installing ---------------------------------------------------------------------
+# The binary holds pages, style and migrations; beside it go the unit, its account and the manuals.
+PREFIX ?= /usr/local
+DESTDIR ?=
+SHARE = $(DESTDIR)$(PREFIX)/share/doc/tsunagi
+install: $(BUILD)/tsunagi
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/systemd/system \
+	    $(DESTDIR)$(PREFIX)/lib/sysusers.d $(SHARE)
+	install -m 755 $(BUILD)/tsunagi $(DESTDIR)$(PREFIX)/bin/tsunagi
+	sed 's|/usr/local/|$(PREFIX)/|' packaging/tsunagi.service \
+	    >$(DESTDIR)$(PREFIX)/lib/systemd/system/tsunagi.service
+	install -m 644 packaging/tsunagi.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/tsunagi.conf
+	install -m 644 LICENSE README.ja.md README.md SECURITY.md docs/運用手引き.md \
+	    packaging/nginx.conf $(SHARE)
+
 clean:
 	rm -rf $(BUILD)

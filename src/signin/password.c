@@ -52,6 +52,11 @@ static int kinds_of(str password)
     return lower + upper + digit + sign;
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
 // Lower-case letters only, with the usual disguises undone: P@ssw0rd! reads password.
 static str plain_letters(str password, char out[MOST])
 {
@@ -63,8 +68,7 @@ static str plain_letters(str password, char out[MOST])
         const char *at = strchr(disguised, c);
         if (at && *at)
             c = letters[at - disguised];
-        else if (c >= 'A' && c <= 'Z')
-            c = (char)(c + 32);
+        c = lower(c);
         if (c >= 'a' && c <= 'z')
             out[n++] = c;
     }
@@ -97,7 +101,7 @@ static bool is_run(str password)
 {
     size_t followed = 0;
     for (size_t i = 1; i < password.n; i++) {
-        int step = password.p[i] - password.p[i - 1];
+        int step = lower(password.p[i]) - lower(password.p[i - 1]);
         followed += step >= -1 && step <= 1;
     }
     return followed * 3 >= password.n * 2;

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "device/device.h"
+
+#include "base/check.h"
+#include "test/given.h"
+
+// One CA for all rules of this file: making one takes long, and none of them changes it.
+static struct pki *authority(struct world *w)
+{
+    static struct pki *pki;
+    if (pki)
+        return pki;
+    struct key key = {{7}};
+    str folder = str_print(world_arena(w), "%.*s/ca", STR(world_folder(w)));
+    struct pki_names names = {S("つなぎ市")};
+    check(pki_create(folder, &names, &key, clock_now(world_clock(w))));
+    pki = pki_open(folder, &key);
+    check(pki != NULL);
+    return pki;
+}
+
+// A member with one device that waits, a CA, and a letter for the device.
+struct scene {
+    struct given_city city;
+    struct given_person member;
+    device_id device;
+    struct enrolment_letter letter;
+};
+
+static struct scene scene(struct tx *tx)
+{
+    struct scene s = {.city = given_city(tx)};
+    city_id city = s.city.city.id;
+    s.member = given_member(tx, city, given_office(tx, city, S("訪問介護もり")), S("森 緑"));
+    s.device = device_add(tx, city, s.member.acting.member, DEVICE_PC, false);
+    s.letter = enrolment_issue(tx, s.device);
+    return s;
+}
+
+static enum device_state state_of(struct tx *tx, const struct scene *s)
+{
+    struct device device = {.state = DEVICE_EXPIRED};
+    device_find(tx, s->city.city.id, s->device, &device);
+    return device.state;
+}
+
+static struct enrolment_ready ready_with(struct world *w, struct tx *tx,
+                                         const struct enrolment_letter *letter, str password)
+{
+    return enrolment_prepare(tx, authority(w), letter->install_id, password);
+}
+
+RULE("a device gets its certificate once, with the install ID and its password")
+{
+    struct tx *tx = world_write(world);
+    struct scene s = scene(tx);
+    str password = s.letter.password;
+
+    struct enrolment_ready wrong = ready_with(world, tx, &s.letter, S("AbcdEfgh2345"));
+    struct enrolment_ready ready = ready_with(world, tx, &s.letter, password);
+    struct enrolment_ready rival = ready_with(world, tx, &s.letter, password);
+    bool spent = enrolment_spend(tx, &ready), slower = enrolment_spend(tx, &rival);
+    struct enrolment_ready later = ready_with(world, tx, &s.letter, password);
+    enum device_state state = state_of(tx, &s);
+    world_commit(world);
+    assert_false(wrong.good);
+    assert_true(ready.good);
+    assert_true(spent);
+    assert_false(slower);
+    assert_false(later.good);
+    assert_int_equal(state, DEVICE_ACTIVE);
+}
+
+RULE("an install ID expires, and is void as soon as another one is issued for the device")
+{
+    struct tx *tx = world_write(world);
+    struct scene s = scene(tx);
+    struct enrolment_letter second = enrolment_issue(tx, s.device);
+    bool first_good = ready_with(world, tx, &s.letter, s.letter.password).good;
+    bool second_good = ready_with(world, tx, &second, second.password).good;
+    world_commit(world);
+
+    world_wait(world, DAYS(s.city.city.enrolment_days));
+    tx = world_read(world);
+    bool expired_good = ready_with(world, tx, &second, second.password).good;
+    world_commit(world);
+    assert_false(first_good);
+    assert_true(second_good);
+    assert_false(expired_good);
+}
+
+RULE("a revoked device opens nothing from then on; another city cannot revoke it, nor anybody twice")
+{
+    struct tx *tx = world_write(world);
+    struct scene s = scene(tx);
+    struct given_city other = given_neighbour(tx);
+    const struct given_person *p = &s.member;
+    struct signin_state state;
+
+    bool theirs = device_revoke(tx, other.city.id, p->acting.device, REVOKED_LOST);
+    bool before = signin_find(tx, p->cookie, device_of_peer(tx, &p->peer), &state);
+    bool ours = device_revoke(tx, s.city.city.id, p->acting.device, REVOKED_LOST);
+    bool twice = device_revoke(tx, s.city.city.id, p->acting.device, REVOKED_LOST);
+    device_id after = device_of_peer(tx, &p->peer);
+    world_commit(world);
+    assert_false(theirs);
+    assert_true(before);
+    assert_true(ours);
+    assert_false(twice);
+    assert_false(device_is(after));
+}
+
+RULE("a device that is revoked before its certificate was fetched never gets one")
+{
+    struct tx *tx = world_write(world);
+    struct scene s = scene(tx);
+    struct enrolment_ready ready = ready_with(world, tx, &s.letter, s.letter.password);
+
+    device_revoke(tx, s.city.city.id, s.device, REVOKED_OTHER);
+    bool spent = enrolment_spend(tx, &ready);
+    bool good = ready_with(world, tx, &s.letter, s.letter.password).good;
+    enum device_state state = state_of(tx, &s);
+    world_commit(world);
+    assert_false(spent);
+    assert_false(good);
+    assert_int_equal(state, DEVICE_REVOKED);
+}
+
+RULE("a certificate that is unknown or over is refused")
+{
+    struct tx *tx = world_write(world);
+    struct scene s = scene(tx);
+    struct peer stranger = {.has_certificate = true};
+    bool unknown = device_is(device_of_peer(tx, &stranger));
+    bool known = device_is(device_of_peer(tx, &s.member.peer));
+    world_commit(world);
+
+    world_wait(world, DAYS(1000));
+    tx = world_read(world);
+    bool over = device_is(device_of_peer(tx, &s.member.peer));
+    world_commit(world);
+    assert_false(unknown);
+    assert_true(known);
+    assert_false(over);
+}

@@ -9,7 +9,7 @@
 
 static const double QR = 25; // mm
 static const double DEVICE = 27; // mm that the block of one device takes
-static const struct sheet_style small = {.size = 9, .leading = 1.45};
+static const struct sheet_style small = {.size = 9.5, .leading = 1.45};
 static const struct sheet_style quiet = {.size = 9, .quiet = true, .leading = 1.45};
 static const struct sheet_style code = {.size = 14, .bold = true, .leading = 1.3, .tracking = 1.5};
 

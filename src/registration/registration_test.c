@@ -198,3 +198,94 @@ RULE("a leave date of today ends everything at once; the name stays on the roste
     assert_false(more);
     assert_int_equal(again, LEAVE_NOT_FOUND);
 }
+
+// --- letters ---------------------------------------------------------------------------
+
+static const struct services services = {
+    .public_url = S_CONST("https://tsunagi.example.jp:8444"),
+    .member_url = S_CONST("https://tsunagi.example.jp:8443"),
+};
+
+// A person registered with two devices, and a letter for them.
+struct lettered {
+    struct given_city city;
+    member_id member;
+    struct letter letter;
+};
+
+static struct lettered lettered(struct tx *tx)
+{
+    struct lettered l = {.city = given_city(tx)};
+    office_id office = given_office(tx, l.city.city.id, S("訪問介護もり"));
+    struct registration_new new = someone(l.city.city.id, office, true);
+    registration_add(tx, &l.city.officer.acting, &new, &l.member);
+    l.letter = (struct letter){.member = l.member, .password = password_initial(tx_arena(tx))};
+    return l;
+}
+
+static enum letter_state letter_state_of(struct tx *tx, const struct lettered *l)
+{
+    struct letter_cards cards = letter_list(tx, l->city.city.id, l->member);
+    return cards.n ? cards.at[0].state : LETTER_IN_USE;
+}
+
+RULE("a letter gives an initial password and an install ID for each device that waits")
+{
+    struct tx *tx = world_write(world);
+    struct lettered l = lettered(tx);
+    const struct member *m = member_find(tx, l.city.city.id, l.member);
+    enum letter_state before = letter_state_of(tx, &l);
+    size_t printed = 0;
+
+    bytes pdf = letter_sheet(tx, &services, l.city.city.id, &l.letter, 1, &printed);
+    enum letter_state after = letter_state_of(tx, &l);
+    struct signin_proof proof =
+        signin_prove(tx, m ? m->personal_id : NONE, l.letter.password.plain);
+    struct letter_cards cards = letter_list(tx, l.city.city.id, l.member);
+    world_commit(world);
+    assert_int_equal(before, LETTER_NEVER);
+    assert_int_equal(after, LETTER_PRINTED);
+    assert_int_equal(printed, 1);
+    assert_true(str_starts(bytes_str(pdf), S("%PDF-")));
+    assert_true(proof.matches);
+    assert_int_equal(cards.at[0].waiting, 2);
+}
+
+RULE("a letter for a further device leaves the person's own password alone")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    struct given_person *p = &city.officer;
+    registration_add_device(tx, city.city.id, p->acting.member, DEVICE_IOS, true);
+    struct letter letter = {.member = p->acting.member};
+    size_t printed = 0;
+
+    letter_sheet(tx, &services, city.city.id, &letter, 1, &printed);
+    struct signin_proof proof = signin_prove(tx, p->personal_id, p->password);
+    struct signin_state state;
+    bool still = signin_find(tx, p->cookie, p->acting.device, &state);
+    world_commit(world);
+    assert_int_equal(printed, 1);
+    assert_true(proof.matches);
+    assert_true(still);
+}
+
+RULE("nobody of another city and nobody who left gets a letter")
+{
+    struct tx *tx = world_write(world);
+    struct lettered l = lettered(tx);
+    struct given_city other = given_neighbour(tx);
+    size_t theirs = 9, left = 9;
+
+    bytes none = letter_sheet(tx, &services, other.city.id, &l.letter, 1, &theirs);
+    enum letter_state untouched = letter_state_of(tx, &l);
+    registration_leave(tx, l.city.city.id, l.member, tx_today(tx));
+    letter_sheet(tx, &services, l.city.city.id, &l.letter, 1, &left);
+    struct letter_cards cards = letter_list(tx, l.city.city.id, l.member);
+    world_commit(world);
+    assert_int_equal(none.n, 0);
+    assert_int_equal(theirs, 0);
+    assert_int_equal(untouched, LETTER_NEVER);
+    assert_int_equal(left, 0);
+    assert_int_equal(cards.n, 0);
+}

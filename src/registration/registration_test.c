@@ -199,6 +199,20 @@ RULE("a leave date of today ends everything at once; the name stays on the roste
     assert_int_equal(again, LEAVE_NOT_FOUND);
 }
 
+RULE("who has left cannot be invited into a room any more")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id office = given_office(tx, city.city.id, S("訪問介護もり"));
+    struct given_person p = given_administrator(tx, city.city.id, office, S("森 緑"));
+    room_id room = given_room(tx, &city.officer.acting, S("川村 はな"));
+
+    registration_leave(tx, city.city.id, p.acting.member, tx_today(tx));
+    enum seat_outcome left = seat_invite(tx, &city.officer.acting, room, p.acting.member);
+    world_commit(world);
+    assert_int_equal(left, SEAT_NOBODY);
+}
+
 // --- letters ---------------------------------------------------------------------------
 
 static const struct services services = {

@@ -4,6 +4,7 @@
 #include "app/jobs.sql.h"
 #include "audit/audit.h"
 #include "base/log.h"
+#include "office/office.h"
 #include "registration/registration.h"
 
 #include <pthread.h>
@@ -30,6 +31,7 @@ static const struct job {
 } jobs[] = {
     {S_CONST("audit-link"), SECONDS(2), link_audit},
     {S_CONST("leaves"), MINUTES(10), carry_out_leaves},
+    {S_CONST("import-stage"), HOURS(1), import_stage_drop_old},
 };
 enum { JOBS = sizeof jobs / sizeof jobs[0] };
 

@@ -190,8 +190,9 @@ static str phone(struct reading *r, const struct csv_row *row, enum import_colum
     if (is_ascii(raw))
         return row_text(r, row, column);
     str half = with_hyphens(r->arena, row_text(r, row, column));
-    find_with(r, row, FINDING_NOTE, column, "全角の数字や記号を半角に直し、%sとして取り込みます。",
-              half);
+    if (!str_eq(half, raw))
+        find_with(r, row, FINDING_NOTE, column,
+                  "全角の数字や記号を半角に直し、%sとして取り込みます。", half);
     return half;
 }
 

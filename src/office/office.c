@@ -147,8 +147,8 @@ struct office_rows office_list(struct tx *tx, city_id city, str search, office_i
     struct office last = {.id = {0}};
     str words[SEARCH_WORDS] = {0};
     split_words(tx_arena(tx), search, words);
-    if (office_is(after) && !office_find(tx, city, after, &last))
-        return (struct office_rows){0};
+    if (office_is(after))
+        office_find(tx, city, after, &last); // one that is not there: from the beginning
     struct office_line_list lines = office_lines(tx, &(struct office_lines_params){
                                                          .city = city,
                                                          .a = words[0],

@@ -28,7 +28,7 @@ enum post_kind {
 str post_kind_label(enum post_kind kind);
 str post_kind_class(enum post_kind kind); // of the chip: "red" for 緊急, …
 
-enum { POST_MOST_CHARACTERS = 10000, POST_MOST_FILES = 10, POST_PAGE = 30 };
+enum { POST_MOST_CHARACTERS = 10000, POST_MOST_FILES = 10, POST_PAGE = 30, POST_READS = 120 };
 
 struct post_new {
     enum post_kind kind;
@@ -65,18 +65,23 @@ struct post {
     str body;
     bool mine;
     bool read_by_me, confirmed_by_me;
-    int64_t readers, confirmers; // without the author
+    int64_t readers, confirmers; // without the author; in a notice room for its officers only
     struct attachment_list files;
 };
 struct post_list {
     size_t n;
     struct post *at; // oldest first
-    bool more; // there are older ones
+    bool more; // there are further ones
+    // Of a patient's room: everybody who ever had a seat; of a notice room: the authors.
+    struct seat_rows people;
 };
 // The newest POST_PAGE posts, or those before `before`.
 struct post_list post_list_before(struct tx *tx, const struct seat *seat, post_id before);
 // What came after `after`, at most POST_PAGE.
 struct post_list post_list_after(struct tx *tx, const struct seat *seat, post_id after);
+// From `first` on, at most POST_READS: id, author's seat, time and counts only, for renewing them.
+struct post_list post_list_reads(struct tx *tx, const struct seat *seat, post_id first);
+struct post_list post_list_one(struct tx *tx, const struct seat *seat, post_id id);
 bool post_find(struct tx *tx, const struct seat *seat, post_id id, struct post *out);
 
 // Marks as read what was on the screen; unknown ids are passed over. Own posts are not marked.

@@ -2,7 +2,9 @@
 -- row post_row(id post_id, seat seat_id, kind enum post_kind, reply_to post_id?, written_at instant, body bytes)
 -- row post_sealed(id post_id, seat seat_id, kind enum post_kind, reply_to post_id?, written_at instant, request_key bytes, body bytes)
 -- row author_row(id seat_id, name bytes, profession enum profession, office text)
--- row marks_row(post post_id, readers int, confirmers int, read_by_me int, confirmed_by_me int)
+-- row mark_row(post post_id, seat seat_id, confirmed_at int?)
+-- row count_row(post post_id, readers int, confirmers int)
+-- row seat_of_post(id post_id, seat seat_id, written_at instant)
 -- row reader_row(id seat_id, name bytes, profession enum profession, office text, read_at instant?, confirmed_at instant?)
 -- row post_time(seat seat_id, written_at instant)
 
@@ -33,12 +35,21 @@ WHERE seat.room = :room AND seat.id IN (
     SELECT seat FROM post WHERE room = :room AND id IN (
         SELECT reply_to FROM post WHERE room = :room AND id >= :first AND id <= :last));
 
--- query post_marks(room room_id, first post_id, last post_id, me seat_id) many marks_row
-SELECT post, count(*) AS readers, count(confirmed_at) AS confirmers,
-       max(CASE WHEN seat = :me THEN 1 ELSE 0 END) AS read_by_me,
-       max(CASE WHEN seat = :me AND confirmed_at IS NOT NULL THEN 1 ELSE 0 END) AS confirmed_by_me
-FROM read_mark WHERE room = :room AND post >= :first AND post <= :last
-GROUP BY post ORDER BY post;
+-- query post_seats(room room_id, first post_id, most int) many seat_of_post
+SELECT id, seat, written_at FROM post WHERE room = :room AND id >= :first ORDER BY id LIMIT :most;
+
+-- query post_marks(room room_id, first post_id, last post_id) many mark_row
+SELECT post, seat, confirmed_at FROM read_mark
+WHERE room = :room AND post >= :first AND post <= :last ORDER BY post;
+
+-- query post_marks_of(room room_id, first post_id, last post_id, seat seat_id) many mark_row
+SELECT read_mark.post AS post, read_mark.seat AS seat, confirmed_at
+FROM post JOIN read_mark ON read_mark.room = :room AND read_mark.post = post.id AND read_mark.seat = :seat
+WHERE post.room = :room AND post.id >= :first AND post.id <= :last ORDER BY post.id;
+
+-- query post_mark_counts(room room_id, first post_id, last post_id) many count_row
+SELECT post, count(*) AS readers, count(confirmed_at) AS confirmers FROM read_mark
+WHERE room = :room AND post >= :first AND post <= :last GROUP BY post ORDER BY post;
 
 -- query post_insert(room room_id, id post_id, seat seat_id, kind enum post_kind, reply_to post_id?, written_at instant, request_key bytes, body bytes) none
 INSERT INTO post (room, id, seat, kind, reply_to, written_at, request_key, body)

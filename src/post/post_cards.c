@@ -101,12 +101,12 @@ str post_day(struct arena *a, day d)
 
 // --- reading -------------------------------------------------------------------------
 
-static int64_t readers_possible(const struct audience *audience, const struct post *post)
+static int64_t readers_possible(const struct seat_rows *people, const struct post *post)
 {
     day written = day_of(post->written_at);
     int64_t n = 0;
-    for (size_t i = 0; i < audience->seats.n; i++) {
-        const struct seat_row *s = &audience->seats.at[i];
+    for (size_t i = 0; i < people->n; i++) {
+        const struct seat_row *s = &people->at[i];
         if (!seat_same(s->id, post->seat) &&
             (!day_is(s->removed_on) || s->removed_on.n >= written.n))
             n++;
@@ -114,16 +114,16 @@ static int64_t readers_possible(const struct audience *audience, const struct po
     return n;
 }
 
-static struct reads_line reads_of(struct arena *a, const struct audience *audience, str id,
+// In a notice room everybody of the city has a seat: only the readers are counted there.
+static struct reads_line reads_of(struct turn *t, const struct seat_rows *people, str id,
                                   const struct post *post)
 {
-    struct buf text = buf_in(a);
-    buf_reserve(&text, 64);
+    struct buf text = buf_in(t->arena);
     buf_put(&text, S("既読 "));
     buf_int(&text, post->readers);
-    if (audience->counted) {
+    if (t->seat->kind == ROOM_PATIENT) {
         buf_byte(&text, '/');
-        buf_int(&text, readers_possible(audience, post));
+        buf_int(&text, readers_possible(people, post));
     } else {
         buf_put(&text, S("人"));
     }
@@ -134,13 +134,12 @@ static struct reads_line reads_of(struct arena *a, const struct audience *audien
     return (struct reads_line){.id = id, .text = buf_str(&text)};
 }
 
-struct reads_lines post_reads_of(struct turn *t, const struct audience *audience,
-                                 const struct post_list *posts)
+struct reads_lines post_reads_of(struct turn *t, const struct post_list *posts)
 {
     struct reads_lines lines = {posts->n, NEW_ARRAY(t->arena, struct reads_line, posts->n)};
     for (size_t i = 0; i < posts->n; i++) {
         const struct post *post = &posts->at[i];
-        lines.at[i] = reads_of(t->arena, audience, base32_from_id(t->arena, post->id.v), post);
+        lines.at[i] = reads_of(t, &posts->people, base32_from_id(t->arena, post->id.v), post);
     }
     return lines;
 }
@@ -204,8 +203,8 @@ static void add_actions(struct turn *t, const struct post *post, struct post_car
         card->reply = url_make(t->arena, "/rooms/%i?reply=%i#write", room, id);
 }
 
-struct post_card post_card_of(struct turn *t, const struct audience *audience,
-                              const struct post *post)
+static struct post_card card_of(struct turn *t, const struct seat_rows *people,
+                                const struct post *post)
 {
     bool fresh = !post->mine && !post->read_by_me;
     struct post_card card = {
@@ -224,22 +223,23 @@ struct post_card post_card_of(struct turn *t, const struct audience *audience,
         .photos = files_of(t, post, ATTACHMENT_PHOTO),
         .files = files_of(t, post, ATTACHMENT_PDF),
     };
-    card.reads = reads_of(t->arena, audience, card.id, post);
+    card.has_reads = t->seat->kind == ROOM_PATIENT || t->seat->may_write;
+    if (card.has_reads)
+        card.reads = reads_of(t, people, card.id, post);
     if (post_is(post->reply_to))
         add_reply(t, post, &card);
     add_actions(t, post, &card);
     return card;
 }
 
-struct post_cards post_cards_of(struct turn *t, const struct audience *audience,
-                                const struct post_list *posts)
+struct post_cards post_cards_of(struct turn *t, const struct post_list *posts)
 {
     struct post_cards cards = {posts->n, NEW_ARRAY(t->arena, struct post_card, posts->n)};
     day before = NO_DAY;
     bool found_unread = false;
     for (size_t i = 0; i < posts->n; i++) {
         day written = day_of(posts->at[i].written_at);
-        cards.at[i] = post_card_of(t, audience, &posts->at[i]);
+        cards.at[i] = card_of(t, &posts->people, &posts->at[i]);
         if (written.n != before.n) {
             cards.at[i].day = post_day(t->arena, written);
             cards.at[i].day_id = str_part(cards.at[i].when.machine, 0, 10);

@@ -6,18 +6,8 @@
 #include "post/post.h"
 #include "post/post_parts.html.h"
 
-// The people whom a post may be read by, once per page: the counts are "3/5".
-struct audience {
-    bool counted; // not in a notice room, where everybody of the city has a seat
-    struct seat_rows seats;
-};
-
-struct post_cards post_cards_of(struct turn *t, const struct audience *audience,
-                                const struct post_list *posts);
-struct post_card post_card_of(struct turn *t, const struct audience *audience,
-                              const struct post *post);
-struct reads_lines post_reads_of(struct turn *t, const struct audience *audience,
-                                 const struct post_list *posts);
+struct post_cards post_cards_of(struct turn *t, const struct post_list *posts);
+struct reads_lines post_reads_of(struct turn *t, const struct post_list *posts);
 
 // The colour of the round with the first character of a 職種, and that character.
 const char *post_mark_class(enum profession profession);

@@ -24,13 +24,6 @@ void room_viewed(struct turn *t, const char *action, int64_t subject)
     audit_viewed(t->me, t->seat->city, action, t->seat->room, subject, tx_now(t->tx));
 }
 
-struct audience audience_of(struct turn *t)
-{
-    if (!room_is_patients(t))
-        return (struct audience){0};
-    return (struct audience){.counted = true, .seats = seat_roster(t->tx, t->seat)};
-}
-
 static post_id id_in_query(const struct turn *t, str name)
 {
     int64_t id;
@@ -87,7 +80,6 @@ static void add_closing(struct turn *t, struct room_page *page)
 void room_show(struct turn *t, const struct draft *draft)
 {
     post_id before = id_in_query(t, S("before"));
-    struct audience audience = audience_of(t);
     struct post_list posts = post_list_before(t->tx, t->seat, before);
     struct room_page page = {
         // The browser keeps titles in its history: no patient's name in them.
@@ -96,7 +88,7 @@ void room_show(struct turn *t, const struct draft *draft)
         .is_patient = room_is_patients(t),
         .has_older = posts.more,
         .is_old = post_is(before),
-        .posts = post_cards_of(t, &audience, &posts),
+        .posts = post_cards_of(t, &posts),
         .may_write = t->seat->may_write && !post_is(before),
     };
     page.base.look = S("page-room");
@@ -107,7 +99,7 @@ void room_show(struct turn *t, const struct draft *draft)
     if (page.may_write)
         page.write = write_box_of(t, draft);
     if (page.is_patient)
-        page.side = team_card_of(t, &audience.seats);
+        page.side = team_card_of(t, &posts.people);
     room_page_html(turn_out(t), &page);
     room_viewed(t, "room.view", 0);
 }
@@ -130,8 +122,7 @@ void posts_after_page(struct turn *t)
         t->response->status = 204;
         return;
     }
-    struct audience audience = audience_of(t);
-    struct post_cards cards = post_cards_of(t, &audience, &posts);
+    struct post_cards cards = post_cards_of(t, &posts);
     post_cards_put_html(turn_out(t), &cards);
     if (posts.more)
         response_header(t->response, S("Tsunagi-More"), S("1"));
@@ -141,13 +132,9 @@ void posts_after_page(struct turn *t)
 // The counts under the posts of an open page, from its first post on.
 void reads_page(struct turn *t)
 {
-    post_id first = id_in_query(t, S("first"));
-    struct audience audience = audience_of(t);
-    struct post_list posts = post_list_after(t->tx, t->seat, (post_id){first.v ? first.v - 1 : 0});
-    struct reads_lines lines = post_reads_of(t, &audience, &posts);
+    struct post_list posts = post_list_reads(t->tx, t->seat, id_in_query(t, S("first")));
+    struct reads_lines lines = post_reads_of(t, &posts);
     reads_lines_put_html(turn_out(t), &lines);
-    if (posts.more)
-        response_header(t->response, S("Tsunagi-More"), lines.at[lines.n - 1].id);
 }
 
 static const struct route routes[] = {

@@ -15,7 +15,6 @@ struct draft {
     struct write_faults faults;
 };
 
-struct audience audience_of(struct turn *t);
 struct team_card team_card_of(struct turn *t, const struct seat_rows *seats);
 url room_url(struct turn *t);
 bool room_is_patients(const struct turn *t);

@@ -5,31 +5,34 @@
 #include "post/post_web.h"
 #include "post/readers_page.html.h"
 
-static bool find(struct turn *t, struct post *post)
+static bool find(struct turn *t, struct post_card *card, post_id *id)
 {
-    if (post_find(t->tx, t->seat, (post_id){turn_param(t, 1)}, post))
-        return true;
-    turn_missing(t);
-    return false;
+    struct post_list list = post_list_one(t->tx, t->seat, (post_id){turn_param(t, 1)});
+    if (list.n == 0) {
+        turn_missing(t);
+        return false;
+    }
+    *id = list.at[0].id;
+    *card = post_cards_of(t, &list).at[0];
+    card->day = day_format(t->arena, day_of(list.at[0].written_at));
+    return true;
 }
 
 // --- one post --------------------------------------------------------------------------------
 
 void one_post_page(struct turn *t)
 {
-    struct post post;
-    if (!find(t, &post))
+    struct post_card card;
+    post_id id;
+    if (!find(t, &card, &id))
         return;
-    struct audience audience = audience_of(t);
-    struct post_card card = post_card_of(t, &audience, &post);
-    room_viewed(t, "post.view", post.id.v);
+    room_viewed(t, "post.view", id.v);
     if (t->request->wants_fragment) {
         post_card_put_html(turn_out(t), &card);
         return;
     }
-    card.day = day_format(t->arena, day_of(post.written_at));
     struct post_page page = {
-        .base = turn_base(t, S("確認の状況")),
+        .base = turn_base(t, t->seat->room_name),
         .room_name = t->seat->room_name,
         .is_patient = room_is_patients(t),
         .room = room_url(t),
@@ -62,17 +65,15 @@ void read_page(struct turn *t)
 
 void confirm_page(struct turn *t)
 {
-    struct post post;
+    struct post_card card;
+    post_id id;
     post_confirm(t->tx, t->seat, (post_id){turn_param(t, 1)});
-    if (!find(t, &post))
+    if (!find(t, &card, &id))
         return;
-    if (!t->request->wants_fragment) {
-        turn_go(t, url_make(t->arena, "/rooms/%i#post-%i", t->seat->room.v, post.id.v));
-        return;
-    }
-    struct audience audience = audience_of(t);
-    struct post_card card = post_card_of(t, &audience, &post);
-    post_card_put_html(turn_out(t), &card);
+    if (t->request->wants_fragment)
+        post_card_put_html(turn_out(t), &card);
+    else
+        turn_go(t, url_make(t->arena, "/rooms/%i#post-%i", t->seat->room.v, id.v));
 }
 
 // --- who has read ------------------------------------------------------------------------------
@@ -133,18 +134,23 @@ static struct readers_shown shown_of(struct arena *a, const struct readers *read
 
 void readers_list_page(struct turn *t)
 {
-    struct post post;
-    if (!find(t, &post))
+    struct post_card card;
+    post_id id;
+    if (!find(t, &card, &id))
         return;
-    struct readers readers = post_readers(t->tx, t->seat, post.id);
+    if (!card.has_reads) {
+        turn_missing(t);
+        return;
+    }
+    struct readers readers = post_readers(t->tx, t->seat, id);
     struct readers_page page = {
         .room_name = t->seat->room_name,
         .is_patient = room_is_patients(t),
         .room = room_url(t),
-        .post = url_make(t->arena, "/rooms/%i/posts/%i", t->seat->room.v, post.id.v),
+        .post = url_make(t->arena, "/rooms/%i/posts/%i", t->seat->room.v, id.v),
         .readers = shown_of(t->arena, &readers),
     };
-    room_viewed(t, "readers.view", post.id.v);
+    room_viewed(t, "readers.view", id.v);
     if (t->request->wants_fragment) {
         readers_put_html(turn_out(t), &page.readers);
         return;

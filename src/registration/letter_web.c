@@ -49,6 +49,16 @@ static const struct letter_card *card_of(const struct letter_cards *cards, membe
     return NULL;
 }
 
+// More than one print takes would be left out without a word.
+static void tick_first(struct letter_lines *lines)
+{
+    size_t ticked = 0;
+    for (size_t i = 0; i < lines->n; i++) {
+        ticked += lines->at[i].ticked;
+        lines->at[i].ticked &= ticked <= LETTERS_AT_ONCE;
+    }
+}
+
 // In the order of the list of people: by office, then reading, as they are handed over.
 static struct letter_lines lines_of(struct turn *t, member_id one)
 {
@@ -61,6 +71,7 @@ static struct letter_lines lines_of(struct turn *t, member_id one)
         if (waits || (card && member_is(one)))
             lines.at[lines.n++] = line_of(t, card, &people.at[i]);
     }
+    tick_first(&lines);
     return lines;
 }
 
@@ -115,8 +126,11 @@ struct letters {
 // A password of one's own is taken away only when that was asked for, with a reason.
 static void add(struct turn *t, struct letters *letters, const struct letter_card *card)
 {
-    if (letters->n == LETTERS_AT_ONCE)
+    if (letters->n == LETTERS_AT_ONCE) {
+        form_refuse(&letters->form, S("people"),
+                    S("一度に印刷できるのは50人までです。何回かに分けて印刷してください。"));
         return;
+    }
     bool reissue = form_tick(&letters->form, S("reissue"));
     struct letter letter = {.member = card->member};
     if (card->state == LETTER_IN_USE && reissue)
@@ -150,7 +164,7 @@ void *letters_prepare(struct turn *t)
         if (card)
             add(t, letters, card);
     }
-    if (letters->n == 0)
+    if (letters->n == 0 && form_ok(&letters->form))
         form_refuse(&letters->form, S("people"), S("印刷する人を選んでください。"));
     return letters;
 }

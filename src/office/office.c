@@ -163,9 +163,14 @@ struct office_rows office_list(struct tx *tx, city_id city, str search, office_i
     rows.at = NEW_ARRAY(tx_arena(tx), struct office_page_row, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         const struct office_line *l = &lines.at[i];
-        rows.at[i] = (struct office_page_row){l->id,     l->name,    office_kind_label(l->kind),
-                                              l->number, l->address, l->phone,
-                                              l->members};
+        rows.at[i] = (struct office_page_row){.id = l->id,
+                                              .name = l->name,
+                                              .kind = office_kind_label(l->kind),
+                                              .service = l->service,
+                                              .number = l->number,
+                                              .address = l->address,
+                                              .phone = l->phone,
+                                              .members = l->members};
     }
     return rows;
 }

@@ -71,7 +71,7 @@ office_id office_add_desk(struct tx *tx, city_id city, str name);
 
 struct office_page_row {
     office_id id;
-    str name, kind, number, address, phone;
+    str name, kind, service, number, address, phone;
     int64_t members;
 };
 struct office_rows {

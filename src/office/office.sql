@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row office_row(id office_id, city city_id, kind enum office_kind, service text, number text, name text, kana text, corporation_number text, corporation text, postal text, address text, building text, phone text, fax text, mail text, web text, capacity int, is_desk bool, closed_on day?)
--- row office_line(id office_id, name text, kind enum office_kind, number text, address text, phone text, members int)
+-- row office_line(id office_id, name text, kind enum office_kind, service text, number text, address text, phone text, members int)
 
 -- query office_by_id(city city_id, id office_id) maybe office_row
 SELECT id, city, kind, service, number, name, kana, corporation_number, corporation, postal, address, building,
@@ -21,7 +21,7 @@ SELECT count(*) AS n FROM office WHERE city = :city AND is_desk = 0;
 
 -- A word is inside when taking it out changes the text.
 -- query office_lines(city city_id, a text, b text, c text, name text, id office_id, most int) many office_line
-SELECT id, name, kind, number, address, phone,
+SELECT id, name, kind, service, number, address, phone,
        (SELECT count(*) FROM affiliation JOIN member ON member.id = affiliation.member
         WHERE affiliation.office = office.id AND until_on IS NULL AND leave_on IS NULL) AS members
 FROM office

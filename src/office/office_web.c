@@ -18,9 +18,15 @@ static struct office_row_lines lines_of(struct turn *t, const struct office_rows
     struct office_row_lines lines = {rows->n, NEW_ARRAY(t->arena, struct office_row_line, rows->n)};
     for (size_t i = 0; i < rows->n; i++) {
         const struct office_page_row *r = &rows->at[i];
-        url to = url_make(t->arena, "/desk/offices/%i", r->id.v);
-        lines.at[i] = (struct office_row_line){to,         r->name,  r->kind,   r->number,
-                                               r->address, r->phone, r->members};
+        lines.at[i] = (struct office_row_line){
+            .to = url_make(t->arena, "/desk/offices/%i", r->id.v),
+            .name = r->name,
+            .service = r->service.n ? r->service : r->kind,
+            .number = r->number,
+            .address = r->address,
+            .phone = r->phone,
+            .members = r->members,
+        };
     }
     return lines;
 }

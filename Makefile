@@ -194,8 +194,8 @@ install: $(BUILD)/tsunagi
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/systemd/system \
 	    $(DESTDIR)$(PREFIX)/lib/sysusers.d $(SHARE)
 	install -m 755 $(BUILD)/tsunagi $(DESTDIR)$(PREFIX)/bin/tsunagi
-	sed 's|/usr/local/|$(PREFIX)/|' packaging/tsunagi.service \
-	    >$(DESTDIR)$(PREFIX)/lib/systemd/system/tsunagi.service
+	sed 's|/usr/local/|$(PREFIX)/|' packaging/tsunagi.service | install -m 644 /dev/stdin \
+	    $(DESTDIR)$(PREFIX)/lib/systemd/system/tsunagi.service
 	install -m 644 packaging/tsunagi.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/tsunagi.conf
 	install -m 644 LICENSE README.ja.md README.md SECURITY.md docs/運用手引き.md \
 	    packaging/nginx.conf $(SHARE)

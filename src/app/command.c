@@ -15,11 +15,10 @@ static const struct command *const commands[] = {
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
-static const char *self_path;
-
+// Not argv[0], which may be a bare word, and may name a newer binary after an update.
 const char *command_self(void)
 {
-    return self_path;
+    return "/proc/self/exe";
 }
 
 // --- help --------------------------------------------------------------------------------
@@ -116,7 +115,6 @@ static int run(struct command c, int argc, char **argv)
 
 int command_run(int argc, char **argv)
 {
-    self_path = argv[0];
     if (argc < 2)
         return help_all(stderr);
     if (str_eq(str_of(argv[1]), S("--help")))

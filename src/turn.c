@@ -40,6 +40,10 @@ static bool is_here(str here, str place)
 {
     if (str_eq(place, S("/")))
         return str_eq(here, place) || str_starts(here, S("/rooms"));
+    if (str_eq(place, S("/desk/members")) && str_starts(here, S("/desk/letters")))
+        return true;
+    if (str_eq(place, S("/desk/patients")) && str_starts(here, S("/desk/rooms")))
+        return true;
     return str_starts(here, place);
 }
 

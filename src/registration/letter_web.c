@@ -34,7 +34,7 @@ static struct letter_line line_of(struct turn *t, const struct letter_card *card
     if (card->state == LETTER_NEVER)
         line.state = S("まだ印刷していません");
     else if (card->state == LETTER_IN_USE)
-        line.state = S("利用中：新しい端末の分だけを印刷します");
+        line.state = card->waiting ? S("利用中：新しい端末の分だけを印刷します") : S("利用中");
     else
         line.state = str_print(t->arena, "%.*sに印刷済み",
                                STR(instant_format(t->arena, card->printed_at)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "registration/registration.h"
 
+#include "post/post.h"
 #include "test/given.h"
 
 static struct registration_new someone(city_id city, office_id office, bool administrator)
@@ -211,6 +212,30 @@ RULE("who has left cannot be invited into a room any more")
     enum seat_outcome left = seat_invite(tx, &city.officer.acting, room, p.acting.member);
     world_commit(world);
     assert_int_equal(left, SEAT_NOBODY);
+}
+
+RULE("what a person wrote stays in the room with the name after the person left")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id office = given_office(tx, city.city.id, S("訪問介護もり"));
+    struct given_person p = given_administrator(tx, city.city.id, office, S("森 緑"));
+    office_id chemist = given_office(tx, city.city.id, S("林薬局"));
+    struct given_person reader = given_member(tx, city.city.id, chemist, S("林 葉"));
+    room_id room = given_room(tx, &city.officer.acting, S("川村 はな"));
+    const struct seat *writer = given_seat(tx, &city.officer.acting, room, &p.acting);
+    struct post_new new = {.body = S("昼食は全量。"), .request_key = S("key")};
+    post_id id = {0};
+    if (writer)
+        post_write(tx, writer, &new, &id);
+
+    registration_leave(tx, city.city.id, p.acting.member, tx_today(tx));
+    const struct seat *seat = given_seat(tx, &city.officer.acting, room, &reader.acting);
+    struct post_list posts = seat ? post_list_before(tx, seat, (post_id){0}) : (struct post_list){0};
+    world_commit(world);
+    assert_int_equal(posts.n, 1);
+    assert_str(posts.at[0].author, S("森 緑"));
+    assert_str(posts.at[0].body, S("昼食は全量。"));
 }
 
 // --- letters ---------------------------------------------------------------------------

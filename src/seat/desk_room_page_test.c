@@ -26,7 +26,7 @@ PAGE("the desk finds people by name or office, those of other cities by personal
                  str_zero(a, base32_from_id(a, guest.acting.member.v)));
     browser_follow(b);
     assert_true(browser_says(b, "招待しました。"));
-    assert_true(browser_says(b, "松 千代 訪問介護員 松戸薬局 2026年11月2日（月）"));
+    assert_true(browser_says(b, "松 千代 訪問介護員 松戸薬局 令和8年11月2日"));
 }
 
 PAGE("an officer reads the roster of a room, and nothing that was written in it")

@@ -29,6 +29,11 @@ static struct pki *open_pki(struct arena *a, const struct vault *vault, str fold
 
 bool app_open(struct app *app, struct arena *arena, str folder)
 {
+    return app_open_at(app, arena, folder, &machine_clock);
+}
+
+bool app_open_at(struct app *app, struct arena *arena, str folder, const struct clock *clock)
+{
     *app = (struct app){0};
     if (!config_read(arena, folder, &app->config))
         return false;
@@ -45,6 +50,7 @@ bool app_open(struct app *app, struct arena *arena, str folder)
     if (!s->blobs)
         return missing("blobs", folder);
     app->db = db_open(&(struct db_options){.url = app->config.database,
+                                           .clock = clock,
                                            .node = (int)app->config.node,
                                            .connections = (int)app->config.workers});
     if (!app->db)

@@ -21,6 +21,8 @@ struct app {
 // Opens vault, CA, database and blobs of a data folder; false after a clear
 // line on standard error. The image worker is started by serve only.
 bool app_open(struct app *app, struct arena *arena, str folder);
+// The same with a clock of its own, for the demo and for tests.
+bool app_open_at(struct app *app, struct arena *arena, str folder, const struct clock *clock);
 void app_close(struct app *app);
 
 // A transaction that carries the vault and, when there is one, who acts.

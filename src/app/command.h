@@ -46,7 +46,7 @@ int command_commit(struct tx *tx);
 struct city;
 bool command_city(struct tx *tx, const struct command *given, struct city *out);
 
-extern const struct command command_init, command_serve, command_import_offices;
+extern const struct command command_init, command_demo, command_serve, command_import_offices;
 extern const struct command command_member_add, command_member_list, command_member_leave;
 extern const struct command command_device_list, command_device_issue, command_device_revoke;
 extern const struct command command_backup, command_restore, command_audit_verify, command_migrate;

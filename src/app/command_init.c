@@ -3,15 +3,14 @@
 #include "app/command.h"
 
 #include "app/found.h"
+#include "app/install.h"
 #include "app/update.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "office/office.h"
 #include "registration/registration.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <sys/stat.h>
 
 enum { CERTIFICATE_PASSWORD = 12 };
 
@@ -21,45 +20,21 @@ static bool fail(const char *what, str where)
     return false;
 }
 
-// --- the folder ------------------------------------------------------------------------------
-
-static bool make_folder(struct arena *a, str folder)
+static bool make_folder(struct arena *a, const struct command *given)
 {
-    if (mkdir(str_zero(a, folder), 0700) == 0)
-        return true;
-    return errno == EEXIST ? fail("exists already; init makes a new folder", folder)
-                           : fail("cannot be made", folder);
-}
-
-static bool make_keys(struct arena *a, str folder, str city)
-{
-    str keys = str_print(a, "%.*s/keys", STR(folder));
-    struct vault *vault = vault_create(keys) ? vault_open(keys) : NULL;
-    if (!vault)
-        return fail("the master key cannot be made in", keys);
-    struct key key;
-    vault_key(vault, S("pki"), &key);
-    str organisation = str_print(a, "つなぎ %.*s", STR(city));
-    bool made = pki_create(str_print(a, "%.*s/pki", STR(folder)),
-                           &(struct pki_names){.organisation = organisation}, &key,
-                           clock_now(&machine_clock));
-    key_forget(&key);
-    vault_close(vault);
-    return made || fail("the certificate authority cannot be made in", folder);
-}
-
-static bool make_config(struct arena *a, const struct command *given, str folder)
-{
-    struct config config = {
-        .database = argument(given, "--database"),
-        .address = argument_given(given, "--address") ? argument(given, "--address")
-                                                      : S("127.0.0.1"),
-        .host = argument_given(given, "--host") ? argument(given, "--host") : S("localhost"),
-        .member_port = 8443,
-        .public_port = 8444,
+    struct install install = {
+        .folder = argument(given, "--data"),
+        .city = argument(given, "--name"),
+        .now = clock_now(&machine_clock),
+        .config = {.database = argument(given, "--database"),
+                   .address = argument_given(given, "--address") ? argument(given, "--address")
+                                                                 : S("127.0.0.1"),
+                   .host = argument_given(given, "--host") ? argument(given, "--host")
+                                                           : S("localhost"),
+                   .member_port = 8443,
+                   .public_port = 8444},
     };
-    str path = str_print(a, "%.*s/tsunagi.conf", STR(folder));
-    return command_write(a, path, str_bytes(config_text(a, &config)));
+    return install_make(a, &install);
 }
 
 // --- the first city and officer ----------------------------------------------------------------
@@ -142,13 +117,11 @@ static int fill(struct app *app, struct arena *a, const struct command *given)
 
 static int run(struct arena *a, const struct command *given)
 {
-    str folder = argument(given, "--data");
     if (!city_code_is_good(argument(given, "--city"))) {
         fail("is not a city code (6 digits with a check digit)", argument(given, "--city"));
         return STATUS_FAILED;
     }
-    if (!make_folder(a, folder) || !make_keys(a, folder, argument(given, "--name")) ||
-        !make_config(a, given, folder))
+    if (!make_folder(a, given))
         return STATUS_FAILED;
     struct app app;
     if (!command_open(&app, a, given))

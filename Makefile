@@ -173,6 +173,14 @@ setup:
 test: setup
 	bin/ci
 
+# Two makes, because the flags of packages are asked for before the first has installed them.
+demo:
+	bin/setup build
+	@$(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS)) $(BUILD)/tsunagi
+	@BUILD=$(BUILD) bin/demo
+demo-clean:
+	rm -rf $(BUILD)/demo $(BUILD)/demo.making
+
 TOOLS := $(patsubst %,$(BUILD)/tools/%,sqlc tmplc embed check_includes check_style check_docs)
 .PHONY: check-tools check-includes check-style check-docs
 check: check-tools check-includes check-style check-docs

@@ -87,10 +87,11 @@ static struct acting acting_of(const struct member *m, device_id device)
     };
 }
 
-static void give_device(struct making *m, struct tx *tx, struct neighbour_person *p,
+static void give_device(struct making *m, struct tx *tx, enum neighbour who,
                         const struct member *member)
 {
-    device_id device = device_add(tx, member->city, member->id, DEVICE_PC, false);
+    struct neighbour_person *p = &m->n->people[who];
+    device_id device = device_add(tx, member->city, member->id, cast[who].device, false);
     p->certificate_password = random_password(m->a, SECRET_LENGTH);
     p->certificate = device_issue(tx, m->app->services.pki, device, p->certificate_password).pkcs12;
     p->acting = acting_of(member, device);
@@ -118,7 +119,7 @@ static bool register_one(struct making *m, struct tx *tx, enum neighbour who)
     p->word = c->word;
     p->name = member->name;
     p->personal_id = member->personal_id;
-    give_device(m, tx, p, member);
+    give_device(m, tx, who, member);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #define APP_NEIGHBOURHOOD_CAST_H
 
 #include "app/neighbourhood.h"
+#include "device/device.h"
 #include "post/post.h"
 
 // A few people as a set.
@@ -19,6 +20,7 @@ struct cast {
     bool administrator;
     int looks[2]; // when the person opens the rooms each day, 1245 is 12:45
     int until; // days before the last one; -1: has never looked
+    enum device_kind device;
 };
 extern const struct cast cast[NEIGHBOURS];
 static inline bool is_of_other_city(enum neighbour person)

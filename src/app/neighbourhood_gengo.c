@@ -12,7 +12,8 @@ static const struct scene posts[] = {
      "木洩日源吾さんの担当になった水無瀬川です。明日、みほん中央病院から自宅へ戻られます。左の手足に麻痺があり、奥さまと二人暮らし。奥さまの腰痛も気にかけてください。"},
     {NULL, NULL, 11, 1136, SOCIAL_WORKER, POST_HOSPITAL, BIT(CARE_MANAGER) | BIT(NURSE_SECOND) | BIT(DOCTOR), 0,
      "予定どおり退院されました。移る動作は見守り、屋内は四点杖と短下肢装具。水分にはうすいとろみ。飲み込みの検査結果は主治医へ郵送しました。"},
-    {"bed", NULL, 11, 1452, EQUIPMENT_ADVISER, POST_REPORT, BIT(CARE_MANAGER) | BIT(PHYSIOTHERAPIST), 0,
+    {"bed", NULL, 11, 1452, EQUIPMENT_ADVISER, POST_REPORT, BIT(CARE_MANAGER) |
+     BIT(PHYSIOTHERAPIST), 0,
      "介護用ベッドと移動用の手すりを入れました。高さは足裏がつく42cmに合わせ、リモコンは右手側に付けています。"},
     {NULL, NULL, 10, 1015, NURSE_SECOND, POST_VITALS, 0, 0,
      "体温36.6℃ 脈拍68 血圧138/82 SpO2 97% 体重58.4kg。お尻と左かかとに赤みなし。ご本人「やっと自分の布団の匂いがする」。"},

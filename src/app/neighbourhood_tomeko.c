@@ -24,7 +24,8 @@ static const struct scene posts[] = {
      "お薬を朝・夕の一包化にして、居間の壁に1週間分のカレンダーを掛けました。利尿薬は朝だけです。夕方に飲むと夜のトイレが増えるので、朝分が残っていても夕方にまとめて飲まないよう声かけをお願いします。"},
     {NULL, NULL, 12, 1015, NURSE_FIRST, POST_VITALS, 0, 0,
      "体温36.4℃ 脈拍72・整 血圧128/70 SpO2 96% 体重45.8kg。むくみなし。夜は2回トイレに起きるとのこと。足元灯をつけてもらいました。"},
-    {"step", NULL, 12, 1405, EQUIPMENT_ADVISER, POST_REPORT, BIT(CARE_MANAGER_SENIOR) | BIT(PHYSIOTHERAPIST),
+    {"step", NULL, 12, 1405, EQUIPMENT_ADVISER, POST_REPORT, BIT(CARE_MANAGER_SENIOR) |
+     BIT(PHYSIOTHERAPIST),
      PAPER_ENTRANCE,
      "玄関の上がりかまちは18cmでした。外に出るときに壁へ手をついておられます。置き型の手すりと、半分の高さの踏み台を提案します。見取り図を付けます。"},
     {NULL, "step", 12, 1648, CARE_MANAGER_SENIOR, POST_MESSAGE, BIT(EQUIPMENT_ADVISER), 0,
@@ -37,9 +38,11 @@ static const struct scene posts[] = {
      "歩行器で廊下10mを2往復。息切れは軽く、休むとすぐ落ち着きます（SpO2 94→96%）。立ち上がりで後ろに傾きやすいので、「おへそを前に」と声をかけると安定します。"},
     {"lunch", NULL, 10, 1142, DIETITIAN, POST_REPORT, HELP, PAPER_LUNCH,
      "食事の聞き取りに伺いました。汁物を1日3杯から1杯に、漬物は小皿へ取り分けて。だしと酢を使えば薄味でも食が進みます。作りやすい盛りつけの例を付けます。"},
-    {"wish", NULL, 10, 1905, CARE_MANAGER_SENIOR, POST_WISHES, NURSES | BIT(DOCTOR) | BIT(SERVICE_LEAD), 0,
+    {"wish", NULL, 10, 1905, CARE_MANAGER_SENIOR, POST_WISHES, NURSES | BIT(DOCTOR) |
+     BIT(SERVICE_LEAD), 0,
      "娘さんと面談しました。「母が望むので、できるだけ家で。ただ夜中に一人で対応するのが心配」とのこと。ご本人は「病院より、庭の見えるここがいい」と話されました。"},
-    {"left", NULL, 9, 1046, HELPER, POST_MEDICINE, BIT(NURSE_FIRST) | BIT(CARE_MANAGER_SENIOR), PAPER_CALENDAR,
+    {"left", NULL, 9, 1046, HELPER, POST_MEDICINE, BIT(NURSE_FIRST) |
+     BIT(CARE_MANAGER_SENIOR), PAPER_CALENDAR,
      "お薬カレンダーに、昨日の夕分と一昨日の夕分が残っていました。写真を付けます。今朝の分は一緒に確認して飲まれました。残りはどうすればよいですか？"},
     {"left2", "left", 9, 1058, PHARMACIST, POST_MEDICINE, HELP, 0,
      "写真ありがとうございます。残った夕分は飲まずに、そのままカレンダーへ置いておいてください。明日回収して数を確かめます。今夜からはいつもどおりで大丈夫です。"},
@@ -57,7 +60,8 @@ static const struct scene posts[] = {
      "昼食で「左が噛みにくい」と、肉を残されました。デイでは一口大に刻んでお出ししてよいでしょうか。"},
     {NULL, "chew", 7, 1716, DENTAL_HYGIENIST, POST_MESSAGE, BIT(DAY_COUNSELLOR), 0,
      "入れ歯が当たっているためと思います。来週、歯科医師が調整に伺います。それまでは一口大でお願いします。とろみは要りません。"},
-    {"fall", NULL, 6, 714, HELPER, POST_URGENT, NURSES | BIT(CARE_MANAGER_SENIOR) | BIT(SERVICE_LEAD) | BIT(DOCTOR), 0,
+    {"fall", NULL, 6, 714, HELPER, POST_URGENT, NURSES | BIT(CARE_MANAGER_SENIOR) |
+     BIT(SERVICE_LEAD) | BIT(DOCTOR), 0,
      "【転倒】7時に訪問したところ、玄関で座り込んでおられました。新聞を取りに出て、段差で膝をついたそうです。頭は打っていない、受け答えはいつもどおり、左膝に擦り傷。電話で訪問看護へも連絡済みです。"},
     {NULL, "fall", 6, 721, NURSE_FIRST, POST_URGENT, BIT(HELPER) | BIT(SERVICE_LEAD), 0,
      "向かいます。7時50分に着きます。無理に立たせず、そのまま背中にクッションを。冷えないように毛布をお願いします。"},
@@ -65,7 +69,8 @@ static const struct scene posts[] = {
      "到着しました。意識清明、脈拍88、血圧146/80、SpO2 93%、体重47.6kg。左膝に3cmの擦り傷、洗って保護しました。股関節の痛みなし、支えて立てます。話すと少し息が切れます。"},
     {NULL, "fall", 6, 836, DOCTOR, POST_MESSAGE, NURSES | HELP, 0,
      "11時までに往診します。吐き気、強い頭痛、ぼんやりする様子が出たら、待たずに119番を。今朝の薬は飲んでもらってください。"},
-    {"worse", NULL, 6, 1148, DOCTOR, POST_REPORT, NURSES | BIT(CARE_MANAGER_SENIOR) | BIT(PHARMACIST), 0,
+    {"worse", NULL, 6, 1148, DOCTOR, POST_REPORT, NURSES | BIT(CARE_MANAGER_SENIOR) |
+     BIT(PHARMACIST), 0,
      "往診しました。骨折を疑う所見はありません。ただ1週間で体重＋1.8kg、むくみが増え、心不全が悪くなりかけています。娘さん、ご本人と相談し、みほん中央病院で数日の入院治療をお願いします。"},
     {NULL, NULL, 6, 1356, CARE_MANAGER_SENIOR, POST_HOSPITAL, HELP | BIT(DAY_COUNSELLOR) | BIT(PHYSIOTHERAPIST) | BIT(EQUIPMENT_ADVISER), 0,
      "本日15時に入院されます。訪問介護・デイ・訪問リハは退院まで休止でお願いします。病院へは娘さんと一緒に入院時の情報をお渡しします。"},
@@ -75,7 +80,8 @@ static const struct scene posts[] = {
      "病院の薬剤部へ、飲んでいる薬と残薬（夕分3回）、一包化の様子をファクスしました。市販の胃腸薬を時々飲まれることも伝えてあります。"},
     {NULL, NULL, 5, 1532, SOCIAL_WORKER, POST_REPORT, 0, 0,
      "利尿薬の点滴で体重46.4kgまで減り、酸素は外れました。病棟の廊下を歩行器で歩いておられます。食事は減塩食を8割。「庭の水やりが気になる」と話されています。"},
-    {"call", NULL, 4, 1003, CARE_MANAGER_SENIOR, POST_MEETING, BIT(DOCTOR) | BIT(NURSE_FIRST) | BIT(SERVICE_LEAD) | BIT(SOCIAL_WORKER) | BIT(PHARMACIST), 0,
+    {"call", NULL, 4, 1003, CARE_MANAGER_SENIOR, POST_MEETING, BIT(DOCTOR) | BIT(NURSE_FIRST) |
+     BIT(SERVICE_LEAD) | BIT(SOCIAL_WORKER) | BIT(PHARMACIST), 0,
      "退院前の話し合いを明日14時、病院の相談室で開きます。画面ごしの参加もできます。来られる方は「確認しました」を押してください。"},
     {NULL, "call", 4, 1241, DOCTOR, POST_MEETING, BIT(CARE_MANAGER_SENIOR), 0,
      "画面ごしに参加します。退院後の利尿薬の量を、その場で病棟の先生と決めさせてください。"},

@@ -2,6 +2,7 @@
 // The route table: every feature's ROUTES, one line each.
 #include "app/app.h"
 
+#include "app/help.h"
 #include "attachment/attachment.h"
 #include "consent/consent.h"
 #include "device/device.h"
@@ -19,14 +20,14 @@ static const struct router *member_routes(void)
     const struct routes tables[] = {
         inbox_routes,   signin_routes,  device_routes, office_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
-        seat_routes,    post_routes,    attachment_routes,
+        seat_routes,    post_routes,    attachment_routes, help_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }
 
 static const struct router *public_routes(void)
 {
-    const struct routes tables[] = {device_public_routes};
+    const struct routes tables[] = {device_public_routes, help_public_routes};
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }
 

@@ -10,7 +10,8 @@
 static const struct scene posts[] = {
     {"open", NULL, 12, 1020, CARE_MANAGER, POST_MESSAGE, TEAM & ~BIT(CARE_MANAGER), 0,
      "木洩日源吾さんの担当になった水無瀬川です。明日、みほん中央病院から自宅へ戻られます。左の手足に麻痺があり、奥さまと二人暮らし。奥さまの腰痛も気にかけてください。"},
-    {NULL, NULL, 11, 1136, SOCIAL_WORKER, POST_HOSPITAL, BIT(CARE_MANAGER) | BIT(NURSE_SECOND) | BIT(DOCTOR), 0,
+    {NULL, NULL, 11, 1136, SOCIAL_WORKER, POST_HOSPITAL, BIT(CARE_MANAGER) | BIT(NURSE_SECOND) |
+     BIT(DOCTOR), 0,
      "予定どおり退院されました。移る動作は見守り、屋内は四点杖と短下肢装具。水分にはうすいとろみ。飲み込みの検査結果は主治医へ郵送しました。"},
     {"bed", NULL, 11, 1452, EQUIPMENT_ADVISER, POST_REPORT, BIT(CARE_MANAGER) |
      BIT(PHYSIOTHERAPIST), 0,
@@ -44,9 +45,11 @@ static const struct scene posts[] = {
 const struct scenes scenes_gengo = {sizeof posts / sizeof posts[0], posts, TEAM};
 
 static const struct scene city_posts[] = {
-    {NULL, NULL, 12, 930, OFFICER_FIRST, POST_MESSAGE, BIT(NURSE_FIRST) | BIT(DOCTOR) | BIT(SERVICE_LEAD) | BIT(CARE_MANAGER_SENIOR), 0,
+    {NULL, NULL, 12, 930, OFFICER_FIRST, POST_MESSAGE, BIT(NURSE_FIRST) | BIT(DOCTOR) |
+     BIT(SERVICE_LEAD) | BIT(CARE_MANAGER_SENIOR), 0,
      "つなぎをご利用いただきありがとうございます。端末をなくしたときは、画面の「自分の端末とサインイン」からすぐに止め、事業所の担当者と介護支援課へお知らせください。"},
-    {NULL, NULL, 7, 1100, OFFICER_SECOND, POST_MESSAGE, BIT(CARE_MANAGER_SENIOR) | BIT(DAY_COUNSELLOR) | BIT(PHARMACIST), 0,
+    {NULL, NULL, 7, 1100, OFFICER_SECOND, POST_MESSAGE, BIT(CARE_MANAGER_SENIOR) |
+     BIT(DAY_COUNSELLOR) | BIT(PHARMACIST), 0,
      "個人情報保護の研修会を来月開きます。登録している方は年に1回の受講をお願いします。日時と会場は、事業所あてにあらためてお知らせします。"},
     {NULL, NULL, 1, 1000, OFFICER_FIRST, POST_MESSAGE, BIT(SERVICE_LEAD), 0,
      "保守作業のため、今度の日曜日の2時から4時まで、つなぎを開けません。急ぎの連絡は電話でお願いします。"},

@@ -72,9 +72,11 @@ static const struct scene posts[] = {
     {"worse", NULL, 6, 1148, DOCTOR, POST_REPORT, NURSES | BIT(CARE_MANAGER_SENIOR) |
      BIT(PHARMACIST), 0,
      "往診しました。骨折を疑う所見はありません。ただ1週間で体重＋1.8kg、むくみが増え、心不全が悪くなりかけています。娘さん、ご本人と相談し、みほん中央病院で数日の入院治療をお願いします。"},
-    {NULL, NULL, 6, 1356, CARE_MANAGER_SENIOR, POST_HOSPITAL, HELP | BIT(DAY_COUNSELLOR) | BIT(PHYSIOTHERAPIST) | BIT(EQUIPMENT_ADVISER), 0,
+    {NULL, NULL, 6, 1356, CARE_MANAGER_SENIOR, POST_HOSPITAL, HELP | BIT(DAY_COUNSELLOR) |
+     BIT(PHYSIOTHERAPIST) | BIT(EQUIPMENT_ADVISER), 0,
      "本日15時に入院されます。訪問介護・デイ・訪問リハは退院まで休止でお願いします。病院へは娘さんと一緒に入院時の情報をお渡しします。"},
-    {NULL, NULL, 6, 1610, SOCIAL_WORKER, POST_HOSPITAL, BIT(CARE_MANAGER_SENIOR) | BIT(DOCTOR) | BIT(NURSE_FIRST), 0,
+    {NULL, NULL, 6, 1610, SOCIAL_WORKER, POST_HOSPITAL, BIT(CARE_MANAGER_SENIOR) | BIT(DOCTOR) |
+     BIT(NURSE_FIRST), 0,
      "みほん中央病院の鈴鳴瀬です。15時20分に入院されました。酸素1Lで落ち着いています。3〜4日の予定です。お薬の情報を薬局さんからいただけますか。"},
     {NULL, NULL, 5, 1057, PHARMACIST, POST_MEDICINE, BIT(SOCIAL_WORKER), 0,
      "病院の薬剤部へ、飲んでいる薬と残薬（夕分3回）、一包化の様子をファクスしました。市販の胃腸薬を時々飲まれることも伝えてあります。"},
@@ -88,9 +90,11 @@ static const struct scene posts[] = {
     {"meeting", NULL, 3, 1512, CARE_MANAGER_SENIOR, POST_MEETING,
      TEAM & ~(BIT(CARE_MANAGER_SENIOR) | BIT(DENTAL_HYGIENIST) | BIT(DIETITIAN)), PAPER_MEETING,
      "話し合いの要点を付けます。退院は明日。①毎朝の体重 ②薬は朝1回 ③玄関の手すりと踏み台は今日中に設置 ④夜の心配は訪問看護の24時間電話へ。誤りがあれば返信で知らせてください。"},
-    {NULL, NULL, 3, 1756, EQUIPMENT_ADVISER, POST_REPORT, BIT(CARE_MANAGER_SENIOR) | BIT(PHYSIOTHERAPIST), 0,
+    {NULL, NULL, 3, 1756, EQUIPMENT_ADVISER, POST_REPORT, BIT(CARE_MANAGER_SENIOR) |
+     BIT(PHYSIOTHERAPIST), 0,
      "玄関に手すりと踏み台を置きました。娘さんに立ち会っていただき、ぐらつきのないことを確認しています。新聞受けは、家の中から取れる位置へ移しました。"},
-    {NULL, NULL, 2, 1128, SOCIAL_WORKER, POST_HOSPITAL, NURSES | BIT(CARE_MANAGER_SENIOR) | BIT(SERVICE_LEAD), 0,
+    {NULL, NULL, 2, 1128, SOCIAL_WORKER, POST_HOSPITAL, NURSES | BIT(CARE_MANAGER_SENIOR) |
+     BIT(SERVICE_LEAD), 0,
      "11時に退院されました。退院時の体重45.9kg、血圧124/68、SpO2 96%。利尿薬が朝20mgから40mgに増えています。次の採血は1週間後、訪問診療でお願いします。"},
     {NULL, NULL, 2, 1346, PHARMACIST, POST_MEDICINE, HELP | NURSES, 0,
      "新しい処方に入れ替えました。朝1包だけになり、古い夕分は回収しました。カレンダーの「朝」の列だけを見てください。立ちくらみがあれば連絡を。"},
@@ -100,7 +104,8 @@ static const struct scene posts[] = {
      "朝のお薬、カレンダーからご自分で取って飲まれました。体重45.9kgを連絡帳に記入。玄関は手すりを持って、踏み台で安全に降りられます。"},
     {NULL, NULL, 1, 1108, PHYSIOTHERAPIST, POST_VISIT, 0, 0,
      "手すりを使った段差の上り下りを5回。左膝の痛みは出ません。入院前より歩く速さが落ちているので、1週間は訪問を週2回にして様子を見ます。"},
-    {NULL, NULL, 1, 1712, CARE_MANAGER_SENIOR, POST_WISHES, BIT(NURSE_FIRST) | BIT(SERVICE_LEAD) | BIT(DOCTOR), 0,
+    {NULL, NULL, 1, 1712, CARE_MANAGER_SENIOR, POST_WISHES, BIT(NURSE_FIRST) |
+     BIT(SERVICE_LEAD) | BIT(DOCTOR), 0,
      "娘さんから電話。「帰ってきて表情が明るい。夜は、電話できる先があると思うと眠れた」とのことです。ご本人は庭のほうを向いて朝食をとられたそうです。"},
     {NULL, NULL, 0, 957, NURSE_SECOND, POST_VITALS, 0, 0,
      "体温36.4℃ 脈拍72 血圧120/66 SpO2 96% 体重46.0kg。立ちくらみなし。便通は2日に1回。足の爪を切りました。"},

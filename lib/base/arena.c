@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FIRST_BLOCK = 64 * 1024, ALIGNMENT = 16 };
+enum { FIRST_BLOCK = 64 * 1024, KEEP_MOST = 512 * 1024, ALIGNMENT = 16 };
 
 struct block {
     struct block *next;
@@ -44,13 +44,25 @@ static void block_free(struct block *b)
     free(b);
 }
 
+static void free_older(struct block *b)
+{
+    while (b) {
+        struct block *older = b->next;
+        block_free(b);
+        b = older;
+    }
+}
+
+// Blocks grow, so the newest of a tolerable size serves the next request in one piece.
 void arena_reset(struct arena *a)
 {
-    while (a->newest->next) {
+    while (a->newest->next && a->newest->size > KEEP_MOST) {
         struct block *older = a->newest->next;
         block_free(a->newest);
         a->newest = older;
     }
+    free_older(a->newest->next);
+    a->newest->next = NULL;
     explicit_bzero(a->newest->data, a->newest->used);
     a->newest->used = 0;
 }

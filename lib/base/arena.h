@@ -12,9 +12,9 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *a); // NULL is fine
 
-// Forgets everything made in the arena but keeps its first block, so that a
-// worker that serves many requests stops asking the system for memory. What
-// was used is overwritten with zeros: it held patients' text and keys.
+// Forgets everything made in the arena but keeps one block of up to 512 kB, so
+// that a worker that serves many requests stops asking the system for memory.
+// What was used is overwritten with zeros: it held patients' text and keys.
 void arena_reset(struct arena *a);
 
 // Zeroed memory, aligned for any type. `size` 0 gives a valid pointer.

@@ -26,7 +26,7 @@ struct driver {
     bool (*next)(struct cursor *c);
     void (*close)(struct cursor *c);
     bool (*is_null)(struct cursor *c, int column);
-    int64_t (*get_int)(struct cursor *c, int column);
+    int64_t (*get_int)(struct cursor *c, int column); // 0 for NULL
     double (*get_real)(struct cursor *c, int column);
     str (*get_text)(struct cursor *c, int column); // good until the next row
     bytes (*get_bytes)(struct cursor *c, int column);

@@ -96,6 +96,8 @@ static double float_of(bytes b)
 
 int64_t postgres_get_int(struct cursor *c, int column)
 {
+    if (PQgetisnull(c->engine, c->row, column))
+        return 0;
     bytes b = postgres_get_bytes(c, column);
     switch (PQftype(c->engine, column)) {
     case BOOL:

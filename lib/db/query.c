@@ -89,7 +89,7 @@ bool cursor_is_null(struct cursor *c, int column)
 
 int64_t cursor_int(struct cursor *c, int column)
 {
-    return cursor_is_null(c, column) ? 0 : c->tx->db->driver->get_int(c, column);
+    return c->engine ? c->tx->db->driver->get_int(c, column) : 0;
 }
 
 double cursor_real(struct cursor *c, int column)

@@ -113,6 +113,7 @@ static void add_offices(struct tx *tx, city_id city)
     for (int i = 0; i < TEAM; i++) {
         str name = str_print(tx_arena(tx), "つなぎ在宅ケアステーション第%d", i + 1);
         rows[i] = (struct import_row){.change = IMPORT_NEW,
+            .match_key = name,
                                       .office = {.city = city,
                                                  .kind = OFFICE_HOME_NURSING,
                                                  .name = name,

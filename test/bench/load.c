@@ -114,7 +114,7 @@ static void ask(const struct asked *a, struct line *l)
 // --- get and post ---------------------------------------------------------------------------
 
 struct run {
-    int64_t measure_from, until, answers;
+    int64_t measure_from, until, answers, all; // all: with those of the warm-up
     size_t bytes;
     struct figures times;
 };
@@ -122,6 +122,7 @@ struct run {
 static void answered(struct run *r, struct asked *a, struct line *l, int64_t now)
 {
     check_answer(a, l);
+    r->all++;
     if (now >= r->measure_from) {
         figures_add(&r->times, now - l->sent_at);
         r->answers++;
@@ -158,8 +159,8 @@ static void measure(struct asked *a, int connections, double seconds)
     double load = 100.0 * (double)(own_cpu_us() - cpu) / (double)(now_us() - began);
     printf("per_s=%.0f ", (double)r.answers / seconds);
     figures_print(&r.times);
-    printf(" bytes=%zu load_percent=%.0f answers=%ld\n",
-           r.answers ? r.bytes / (size_t)r.answers : 0, load, (long)r.answers);
+    printf(" bytes=%zu load_percent=%.0f all=%ld\n", r.answers ? r.bytes / (size_t)r.answers : 0,
+           load, (long)r.all);
 }
 
 // --- live -------------------------------------------------------------------------------------

@@ -1,23 +1,38 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "base/base32.h"
 
+#include "base/buf.h"
 #include "base/check.h"
 
 #include <sodium.h>
 
 enum { MOST_DIGITS = 13 };
 
-str base32_from_id(struct arena *a, int64_t id)
+// Into the end of `text`; where it begins.
+static size_t digits_of(int64_t id, char text[MOST_DIGITS])
 {
     static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
     check(id >= 0);
-    char text[MOST_DIGITS];
-    size_t at = sizeof text;
+    size_t at = MOST_DIGITS;
     uint64_t left = (uint64_t)id;
     do
         text[--at] = digits[left & 31];
     while (left >>= 5);
-    return str_copy(a, (str){text + at, sizeof text - at});
+    return at;
+}
+
+str base32_from_id(struct arena *a, int64_t id)
+{
+    char text[MOST_DIGITS];
+    size_t at = digits_of(id, text);
+    return str_copy(a, (str){text + at, MOST_DIGITS - at});
+}
+
+void base32_put_id(struct buf *out, int64_t id)
+{
+    char text[MOST_DIGITS];
+    size_t at = digits_of(id, text);
+    buf_put(out, (str){text + at, MOST_DIGITS - at});
 }
 
 // The value of one digit, or -1. The letters i, l, o stand for the digits that

@@ -6,7 +6,10 @@
 
 #include "base/arena.h"
 
+struct buf;
+
 str base32_from_id(struct arena *a, int64_t id); // id >= 0; no leading zeros
+void base32_put_id(struct buf *out, int64_t id);
 bool base32_to_id(str s, int64_t *out);
 
 str hex_from_bytes(struct arena *a, bytes b); // lower case

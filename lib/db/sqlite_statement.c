@@ -162,6 +162,7 @@ bool sqlite_is_null(struct cursor *c, int column)
     return sqlite3_column_type(c->engine, column) == SQLITE_NULL;
 }
 
+// SQLite reads NULL as 0, which is what is promised.
 int64_t sqlite_get_int(struct cursor *c, int column)
 {
     return sqlite3_column_int64(c->engine, column);

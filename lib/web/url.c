@@ -48,7 +48,7 @@ url url_make(struct arena *a, const char *pattern, ...)
             if (part.p[0] == 's')
                 url_encode(&out, va_arg(values, str));
             else
-                buf_put(&out, base32_from_id(a, va_arg(values, int64_t)));
+                base32_put_id(&out, va_arg(values, int64_t));
             part = str_from(part, 1);
         }
         buf_put(&out, part);

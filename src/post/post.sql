@@ -19,6 +19,9 @@ WHERE room = :room AND id > :after ORDER BY id LIMIT :most;
 -- query post_row_of(room room_id, id post_id) maybe post_row
 SELECT id, seat, kind, reply_to, written_at, body FROM post WHERE room = :room AND id = :id;
 
+-- query post_replied_few(room room_id, a post_id, b post_id, c post_id) many post_row
+SELECT id, seat, kind, reply_to, written_at, body FROM post WHERE room = :room AND id IN (:a, :b, :c);
+
 -- What the posts from :first to :last reply to.
 -- query post_replied(room room_id, first post_id, last post_id) many post_row
 SELECT id, seat, kind, reply_to, written_at, body FROM post

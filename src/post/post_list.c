@@ -68,11 +68,28 @@ static void name_replied(struct tx *tx, struct post *post, str author, str body)
     post->reply_excerpt = post_excerpt(tx_arena(tx), body);
 }
 
-// What was replied to long ago is fetched, in one query.
+// What was replied to long ago, in one query. Mostly it is one or two posts, and looking for
+// those by their ids is much cheaper than looking through the page for them.
+static struct post_row_list replied_before(struct tx *tx, const struct seat *seat,
+                                           const struct post_list *list)
+{
+    enum { FEW = 3 };
+    post_id few[FEW] = {{0}};
+    size_t n = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        post_id to = list->at[i].reply_to;
+        if (!post_is(to) || on_page(list, to))
+            continue;
+        if (n == FEW)
+            return post_replied(tx, seat->room, list->at[0].id, list->at[list->n - 1].id);
+        few[n++] = to;
+    }
+    return post_replied_few(tx, seat->room, few[0], few[1], few[2]);
+}
+
 static void add_replied_before(struct tx *tx, const struct seat *seat, struct post_list *list)
 {
-    struct post_row_list rows =
-        post_replied(tx, seat->room, list->at[0].id, list->at[list->n - 1].id);
+    struct post_row_list rows = replied_before(tx, seat, list);
     for (size_t i = 0; i < list->n; i++)
         for (size_t j = 0; j < rows.n; j++)
             if (post_same(list->at[i].reply_to, rows.at[j].id) && !list->at[i].reply_author.n)

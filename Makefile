@@ -177,9 +177,9 @@ test: setup
 demo:
 	bin/setup build
 	@$(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS)) $(BUILD)/tsunagi
-	@BUILD=$(BUILD) bin/demo
+	@BUILD=$(BUILD) exec bin/demo
 demo-clean:
-	rm -rf $(BUILD)/demo $(BUILD)/demo.making
+	rm -rf $(BUILD)/demo $(BUILD)/demo.making.*
 
 TOOLS := $(patsubst %,$(BUILD)/tools/%,sqlc tmplc embed check_includes check_style check_docs)
 .PHONY: check-tools check-includes check-style check-docs

@@ -94,7 +94,9 @@ struct base turn_base(const struct turn *t, str title)
         base.desk_mark = S("介護支援課");
     if (t->me->role == ROLE_OPERATOR)
         base.desk_mark = S("システム提供者");
-    base.live = URL("/live");
+    // The stream opens only when no step is owed any more.
+    if (t->owes == OWES_NOTHING)
+        base.live = URL("/live");
     return base;
 }
 

@@ -172,6 +172,7 @@ PAGE("an initial password opens nothing but its change; then the terms; then the
     assert_str(browser_went_to(b), S("/password"));
     browser_post(b, "/password", "old", old, "new", "short", "again", "short");
     assert_true(browser_error(b, "new").n > 0);
+    assert_true(str_contains(b->body, S("data-live=\"\"")));
     browser_post(b, "/password", "old", old, "new", "Kawa-no-42 nagare", "again", "Kawa-no-42 nagare");
     assert_int_equal(b->status, 303);
     assert_int_equal(browser_get(b, "/devices"), 200);

@@ -75,15 +75,19 @@ static office_id find_office(struct tx *tx, city_id city, const char *number)
 
 // --- people ------------------------------------------------------------------------------
 
-static struct acting acting_of(const struct member *m, device_id device)
+static struct acting acting_of(const struct making *making, const struct member *m,
+                               device_id device)
 {
+    const struct neighbourhood *n = making->n;
     return (struct acting){
         .member = m->id,
         .city = m->city,
         .role = m->role,
         .device = device,
         .name = m->name,
+        .job = profession_label(m->profession),
         .office = m->office_name,
+        .city_name = city_same(m->city, n->city.id) ? n->city.name : n->other.name,
     };
 }
 
@@ -94,7 +98,7 @@ static void give_device(struct making *m, struct tx *tx, enum neighbour who,
     device_id device = device_add(tx, member->city, member->id, cast[who].device, false);
     p->certificate_password = random_password(m->a, SECRET_LENGTH);
     p->certificate = device_issue(tx, m->app->services.pki, device, p->certificate_password).pkcs12;
-    p->acting = acting_of(member, device);
+    p->acting = acting_of(m, member, device);
 }
 
 static bool register_one(struct making *m, struct tx *tx, enum neighbour who)

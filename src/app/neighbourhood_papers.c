@@ -72,21 +72,22 @@ static void pouch(cairo_t *c, double x, double y)
     disc(c, x + 56, y + 86, 13, 13, 0xd98080);
 }
 
-// Pockets for seven days, morning and evening; two of the evenings are still full.
-static void draw_calendar(cairo_t *c)
+// Pockets for seven days of which today is the fifth; two of the evenings before are still full.
+static void draw_calendar(cairo_t *c, instant now)
 {
     static const char *const days[] = {"日", "月", "火", "水", "木", "金", "土"};
+    int first = day_of(now).n % 7; // the first of January 1970 was a Thursday, four days from Sunday
     box(c, 0, 0, WIDTH, HEIGHT, 0xe9dfcd, 0xe9dfcd);
     box(c, 90, 70, 1100, 820, 0xfbfaf4, 0x8a7d66);
     text(c, 450, 95, 52, "おくすりカレンダー");
     for (int d = 0; d < 7; d++) {
         double x = 220 + d * 134;
-        text(c, x + 36, 190, 46, days[d]);
+        text(c, x + 36, 190, 46, days[(first + d) % 7]);
         for (int row = 0; row < 3; row++)
             box(c, x, 270 + row * 195, 122, 165, 0xdce9f2, 0x9aaec0);
         if (d >= 4)
             pouch(c, x + 11, 258);
-        if (d == 2 || d == 3 || d > 3)
+        if (d >= 2)
             pouch(c, x + 11, 258 + 390);
     }
     text(c, 122, 320, 46, "朝");
@@ -98,8 +99,9 @@ static void draw_calendar(cairo_t *c)
     cairo_stroke(c);
 }
 
-static void draw_entrance(cairo_t *c)
+static void draw_entrance(cairo_t *c, instant now)
 {
+    (void)now;
     box(c, 0, 0, WIDTH, HEIGHT, 0xf3efe6, 0xf3efe6);
     box(c, 0, 640, 700, 320, 0xb9b3a6, 0x8d877a);
     box(c, 700, 500, 580, 460, 0xc99b66, 0x8f6a3f);
@@ -118,13 +120,16 @@ static void draw_entrance(cairo_t *c)
     text(c, 60, 50, 46, "玄関の見取り図");
 }
 
-static void draw_lunch(cairo_t *c)
+static void draw_lunch(cairo_t *c, instant now)
 {
+    (void)now;
     box(c, 0, 0, WIDTH, HEIGHT, 0x9c7a55, 0x9c7a55);
     box(c, 90, 110, 1100, 760, 0x5f3b2a, 0x4a2c1f);
     disc(c, 330, 620, 185, 165, 0x3a5a7c);
     disc(c, 330, 600, 165, 130, 0xfdfcf7);
-    disc(c, 330, 596, 12, 12, 0xb8343c);
+    disc(c, 318, 596, 5, 3, 0x4a4a4a);
+    disc(c, 340, 606, 5, 3, 0x4a4a4a);
+    disc(c, 334, 586, 5, 3, 0x4a4a4a);
     disc(c, 800, 590, 280, 205, 0xf2f2ee);
     disc(c, 760, 560, 150, 70, 0xd9905c);
     disc(c, 940, 600, 70, 55, 0x5d8f3d);
@@ -134,8 +139,9 @@ static void draw_lunch(cairo_t *c)
     disc(c, 330, 275, 85, 68, 0x7fa65a);
     disc(c, 640, 270, 75, 65, 0xf7f4ea);
     disc(c, 640, 268, 52, 42, 0xe9d7b0);
-    text(c, 790, 225, 44, "汁物なし・酢の物");
-    text(c, 790, 290, 44, "塩分の目安 1.8g");
+    box(c, 765, 195, 400, 165, 0xfffbe6, 0xd9cf9f);
+    text(c, 785, 215, 44, "汁物なし・酢の物");
+    text(c, 785, 285, 44, "塩分の目安 1.8g");
 }
 
 static cairo_status_t to_buf(void *out, const unsigned char *data, unsigned n)
@@ -144,13 +150,13 @@ static cairo_status_t to_buf(void *out, const unsigned char *data, unsigned n)
     return CAIRO_STATUS_SUCCESS;
 }
 
-static bytes picture(struct arena *a, void (*draw)(cairo_t *c))
+static bytes picture(struct arena *a, void (*draw)(cairo_t *c, instant now), instant now)
 {
     struct buf png = buf_in(a);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
     cairo_t *c = cairo_create(surface);
     cairo_set_line_width(c, 3);
-    draw(c);
+    draw(c, now);
     cairo_surface_write_to_png_stream(surface, to_buf, &png);
     cairo_destroy(c);
     cairo_surface_destroy(surface);
@@ -191,14 +197,16 @@ bool paper_make(const struct app *app, struct arena *a, enum paper paper, instan
     struct upload upload = {0};
     switch (paper) {
     case PAPER_ENTRANCE:
-        upload = (struct upload){.file_name = S("玄関.png"), .content = picture(a, draw_entrance)};
+        upload = (struct upload){.file_name = S("玄関.png"),
+                                 .content = picture(a, draw_entrance, now)};
         break;
     case PAPER_LUNCH:
-        upload = (struct upload){.file_name = S("昼食の例.png"), .content = picture(a, draw_lunch)};
+        upload = (struct upload){.file_name = S("昼食の例.png"),
+                                 .content = picture(a, draw_lunch, now)};
         break;
     case PAPER_CALENDAR:
         upload = (struct upload){.file_name = S("お薬カレンダー.png"),
-                                 .content = picture(a, draw_calendar)};
+                                 .content = picture(a, draw_calendar, now)};
         break;
     case PAPER_MEETING:
         upload = (struct upload){.file_name = S("退院前カンファレンスの要点.pdf"),

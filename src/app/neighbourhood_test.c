@@ -8,6 +8,7 @@
 #include "patient/patient.h"
 #include "post/post.h"
 #include "seat/seat.h"
+#include "server/image.h"
 #include "signin/signin.h"
 #include "test/world.h"
 
@@ -31,7 +32,9 @@ static struct town *town_build(struct world *world)
     assert_true(install_make(a, &install));
     assert_true(app_open_at(&t->app, a, install.folder, world_clock(world)));
     assert_true(update_database(t->app.db));
+    t->app.services.images = image_worker_start("/proc/self/exe", 1);
     assert_true(neighbourhood_build(&t->app, world_clock(world), a, (bytes){0}, &t->n));
+    image_worker_stop(t->app.services.images);
     return t;
 }
 
@@ -91,6 +94,25 @@ RULE("in the neighbourhood some have read everything, some a part, newcomers not
     assert_true(new.at[0].readers > 5 && new.at[0].confirmers > 0);
     assert_true(new.at[new.n - 1].written_at.us < world_clock(world)->fixed.us);
     assert_null(seat_open(tx, &t->n.people[OFFICER_FIRST].acting, t->n.rooms[ROOM_TOMEKO]));
+    town_close(t, tx);
+}
+
+RULE("three photos and a PDF hang on posts of the neighbourhood, and open with a seat")
+{
+    struct town *t = town_build(world);
+    struct tx *tx = town_read(world, t);
+    const struct seat *seat = seat_open(tx, &t->n.people[DOCTOR].acting, t->n.rooms[ROOM_TOMEKO]);
+    struct attachment_list files =
+        attachment_list_between(tx, seat, (post_id){0}, (post_id){INT64_MAX});
+    bytes content;
+
+    assert_int_equal(files.n, 4);
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(files.at[i].kind, i < 3 ? ATTACHMENT_PHOTO : ATTACHMENT_PDF);
+        assert_true(blob_get(t->app.services.blobs, world_arena(world), &seat->key,
+                             files.at[i].id.v, S("full"), &content));
+        assert_int_equal(content.n, files.at[i].size);
+    }
     town_close(t, tx);
 }
 

@@ -193,7 +193,7 @@ int browser_post_pairs(struct browser *b, const char *path, const char *const *p
 int browser_follow(struct browser *b)
 {
     str to = browser_went_to(b);
-    check(to.n > 0);
+    assert_true(to.n > 0);
     return browser_get(b, str_zero(world_arena(b->world), to));
 }
 

@@ -53,13 +53,13 @@ PAGE("the desk registers the people of an office one after the other; the first 
     browser_post(b, "/desk/members/new", "office", s.office_value, "name", "森 緑", "kana",
                  "モリ ミドリ", "job", "看護師", "devices", "Android", "owner", "個人の端末",
                  "administrator", "1");
-    browser_follow(b);
+    assert_int_equal(browser_follow(b), 200);
     assert_true(browser_says(b, "森 緑さんを登録しました"));
     assert_true(browser_says(b, "同じ事業所でもう1人登録できます。"));
-    browser_get(b, "/desk/members?q=もり");
+    assert_int_equal(browser_get(b, "/desk/members?q=もり"), 200);
     assert_true(browser_says(b, "もり みどり"));
     assert_true(browser_says(b, "管理担当者"));
-    browser_get(b, "/desk/members?q=ほし");
+    assert_int_equal(browser_get(b, "/desk/members?q=ほし"), 200);
     assert_true(browser_says(b, "当てはまる人が見つかりません"));
 }
 
@@ -69,18 +69,18 @@ PAGE("a person's page refuses a leave date in the past, takes today's, and then 
     member_id id = registered(world, &s);
     struct browser *b = s.b;
     const char *leave = browser_at(b, "/desk/members/%i/leave", id.v);
-    browser_get(b, browser_at(b, "/desk/members/%i", id.v));
+    assert_int_equal(browser_get(b, browser_at(b, "/desk/members/%i", id.v)), 200);
     assert_true(browser_says(b, "証明書を待っています"));
     assert_int_equal(browser_post(b, leave, "leave_on", "令和8年11月1日"), 422);
     assert_true(browser_says(b, "過ぎた日は登録できません。"));
     assert_int_equal(browser_post(b, leave, "leave_on", "令和8年11月2日"), 303);
-    browser_follow(b);
+    assert_int_equal(browser_follow(b), 200);
     assert_true(browser_says(b, "退職日を登録しました。"));
     assert_true(browser_says(b, "退職しました"));
     assert_false(browser_says(b, "端末を加える"));
-    browser_get(b, "/desk/members");
+    assert_int_equal(browser_get(b, "/desk/members"), 200);
     assert_false(browser_says(b, "森 緑"));
-    browser_get(b, "/desk/members?left=1");
+    assert_int_equal(browser_get(b, "/desk/members?left=1"), 200);
     assert_true(browser_says(b, "森 緑"));
 }
 
@@ -91,7 +91,7 @@ PAGE("letters are a PDF that nobody keeps; a password in use is replaced only wi
     struct browser *b = s.b;
     const char *member = str_zero(world_arena(world),
                                   base32_from_id(world_arena(world), s.city.officer.acting.member.v));
-    browser_get(b, "/desk/letters");
+    assert_int_equal(browser_get(b, "/desk/letters"), 200);
     assert_true(browser_says(b, "まだ印刷していません"));
     assert_false(browser_says(b, "利用中")); // who has an own password and no device that waits
     assert_int_equal(browser_post(b, "/desk/letters"), 422);
@@ -114,12 +114,12 @@ PAGE("the desk revokes a device and adds another")
     struct device_list devices = device_list_of(tx, id);
     world_commit(world);
     browser_post(b, browser_at(b, "/desk/devices/%i/revoke", devices.at[0].id.v), "why", "紛失・盗難");
-    browser_follow(b);
+    assert_int_equal(browser_follow(b), 200);
     assert_true(browser_says(b, "その端末を使えなくしました。"));
     assert_true(browser_says(b, "止めました"));
     browser_post(b, browser_at(b, "/desk/members/%i/devices", id.v), "kind", "iPhone・iPad", "owner",
                  "個人の端末");
-    browser_follow(b);
+    assert_int_equal(browser_follow(b), 200);
     assert_true(browser_says(b, "iPhone・iPad"));
     assert_true(browser_says(b, "証明書を待っています"));
 }

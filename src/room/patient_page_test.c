@@ -17,7 +17,7 @@ static struct scene scene(struct world *w)
     s.b = browser_of(w, &s.city.officer);
     browser_post(s.b, "/desk/patients/new", "name", "川村 はな", "kana", "かわむら はな", "birth",
                  "昭和16年3月8日");
-    browser_follow(s.b);
+    assert_int_equal(browser_follow(s.b), 200);
     struct patient_list list = patient_list_of(world_read(w), s.city.city.id);
     world_commit(w);
     assert_int_equal(list.n, 1);
@@ -38,7 +38,7 @@ PAGE("a patient is registered with a birth date of any era; one to come is refus
     struct scene s = scene(world);
     assert_true(browser_says(s.b, "昭和16年3月8日生まれ・85歳"));
     assert_true(browser_says(s.b, "同意を記録するまで、部屋は開けません。"));
-    browser_get(s.b, "/desk/patients");
+    assert_int_equal(browser_get(s.b, "/desk/patients"), 200);
     assert_true(browser_says(s.b, "部屋なし"));
     browser_post(s.b, "/desk/patients/new", "name", "川村 二郎", "kana", "かわむら じろう", "birth",
                  "2026-11-03");
@@ -52,18 +52,18 @@ PAGE("consent with all five points opens the way to the room; withdrawing it clo
     struct browser *b = s.b;
     const char *open = browser_at(b, "/desk/patients/%i/room", s.patient.v);
     browser_post(b, open);
-    browser_follow(b);
+    assert_int_equal(browser_follow(b), 200);
     assert_true(browser_says(b, "先に同意を記録してください。"));
     assert_int_equal(send_consent(b, &s, "4"), 422);
     assert_true(browser_says(b, "5つすべてを説明してから記録してください。"));
     assert_int_equal(send_consent(b, &s, "5"), 303);
-    browser_follow(b);
+    assert_int_equal(browser_follow(b), 200);
     assert_true(browser_says(b, "川村 一郎（家族）"));
     browser_post(b, open);
-    browser_follow(b);
+    assert_int_equal(browser_follow(b), 200);
     assert_true(browser_says(b, "川村 はなさんの部屋"));
     browser_post(b, browser_at(b, "/desk/patients/%i/consent/withdraw", s.patient.v));
-    browser_follow(b);
+    assert_int_equal(browser_follow(b), 200);
     assert_true(browser_says(b, "同意の撤回を記録し、部屋を閉じました。"));
     assert_true(browser_says(b, "有効な同意がありません。"));
 }

@@ -15,16 +15,16 @@ PAGE("the desk finds people by name or office, those of other cities by personal
     struct browser *b = browser_of(world, &city.officer);
     struct arena *a = world_arena(world);
 
-    browser_get(b, browser_at(b, "/desk/rooms/%i?q=%s", room.v, S("松 千代")));
+    assert_int_equal(browser_get(b, browser_at(b, "/desk/rooms/%i?q=%s", room.v, S("松 千代"))), 200);
     assert_false(browser_says(b, "松戸薬局"));
-    browser_get(b, browser_at(b, "/desk/rooms/%i?q=%s", room.v, guest.personal_id));
+    assert_int_equal(browser_get(b, browser_at(b, "/desk/rooms/%i?q=%s", room.v, guest.personal_id)), 200);
     assert_true(browser_says(b, "松 千代（訪問介護員・松戸薬局） 市外"));
-    browser_get(b, browser_at(b, "/desk/rooms/%i?office=%i", room.v, here.v));
+    assert_int_equal(browser_get(b, browser_at(b, "/desk/rooms/%i?office=%i", room.v, here.v)), 200);
     assert_true(browser_says(b, "森 緑（訪問介護員・訪問介護もり）"));
     browser_post(b, browser_at(b, "/desk/rooms/%i/seats", room.v), "people",
                  str_zero(a, base32_from_id(a, member.acting.member.v)), "people",
                  str_zero(a, base32_from_id(a, guest.acting.member.v)));
-    browser_follow(b);
+    assert_int_equal(browser_follow(b), 200);
     assert_true(browser_says(b, "招待しました。"));
     assert_true(browser_says(b, "松 千代 訪問介護員 松戸薬局 令和8年11月2日"));
 }
@@ -46,7 +46,7 @@ PAGE("an officer reads the roster of a room, and nothing that was written in it"
     assert_true(browser_says(b, "森 緑"));
     assert_int_equal(browser_get(theirs, browser_at(theirs, "/desk/rooms/%i", room.v)), 404);
     browser_post(b, browser_at(b, "/desk/rooms/%i/seats/%i/remove", room.v, seat->id.v));
-    browser_follow(b);
+    assert_int_equal(browser_follow(b), 200);
     assert_true(browser_says(b, "部屋から外しました。"));
     assert_int_equal(browser_get(b, browser_at(b, "/desk/rooms/%i/seats/1/remove", room.v)), 404);
 }

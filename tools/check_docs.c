@@ -143,13 +143,15 @@ static void check_document(struct arena *a, str path)
 
 static void check_documents(struct arena *a)
 {
-    static const char *const names[] = {"ARCHITECTURE.md", "CONTRIBUTING.md", "GLOSSARY.md",
-                                        "SECURITY.md", "tools/README.md"};
+    static const char *const names[] = {"ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md",
+                                        "GLOSSARY.md",     "SECURITY.md",  "tools/README.md",
+                                        "web/README.md"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         check_document(a, str_of(names[i]));
     for (size_t i = 0; i < tree.n; i++) {
         str path = tree.at[i].path;
-        if (str_starts(path, S("README")) && str_ends(path, S(".md")))
+        bool is_ours = str_starts(path, S("README")) || str_starts(path, S("docs/"));
+        if (is_ours && str_ends(path, S(".md")))
             check_document(a, path);
     }
 }

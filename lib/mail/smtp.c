@@ -5,6 +5,7 @@
 
 #include <curl/curl.h>
 #include <pthread.h>
+#include <sys/socket.h>
 
 enum { CONNECT_SECONDS = 30, ANSWER_SECONDS = 30, MAIL_SECONDS = 120 };
 
@@ -14,6 +15,7 @@ struct smtp {
     bool (*is_stopping)(void *context);
     void *context;
     struct smtp_end end; // of the conversation so far
+    bool said_goodbye; // what follows says nothing about the mail
     str left; // of the message
 };
 
@@ -116,11 +118,15 @@ static void note_reply(struct smtp_end *end, str line)
 static int overhear(CURL *curl, curl_infotype type, char *data, size_t n, void *smtp)
 {
     (void)curl;
-    struct smtp_end *end = &((struct smtp *)smtp)->end;
+    struct smtp *s = smtp;
+    str line = {data, n};
+    s->said_goodbye |= type == CURLINFO_HEADER_OUT && str_starts(line, S("QUIT\r"));
+    if (s->said_goodbye)
+        return 0;
     if (type == CURLINFO_HEADER_OUT)
-        note_command(end, (str){data, n});
+        note_command(&s->end, line);
     else if (type == CURLINFO_HEADER_IN)
-        note_reply(end, (str){data, n});
+        note_reply(&s->end, line);
     return 0;
 }
 
@@ -217,6 +223,7 @@ struct smtp *smtp_open(struct arena *a, const struct smtp_settings *settings,
 enum mail_answer smtp_send(struct smtp *s, const struct mail_parcel *parcel)
 {
     s->end = (struct smtp_end){.step = SMTP_HELLO};
+    s->said_goodbye = false;
     s->left = parcel->message;
     struct curl_slist *to = curl_slist_append(NULL, str_zero(s->arena, parcel->to));
     if (!to)
@@ -230,8 +237,22 @@ enum mail_answer smtp_send(struct smtp *s, const struct mail_parcel *parcel)
     return smtp_judge(&s->end);
 }
 
+// libcurl takes its leave politely and waits for the server's answer; of a server
+// that has not answered before none is to be expected.
+static void hang_up(struct smtp *s)
+{
+    curl_socket_t socket;
+    if (curl_easy_getinfo(s->curl, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK &&
+        socket != CURL_SOCKET_BAD)
+        shutdown(socket, SHUT_RDWR);
+}
+
 void smtp_close(struct smtp *s)
 {
-    if (s)
-        curl_easy_cleanup(s->curl);
+    if (!s)
+        return;
+    enum mail_answer last = smtp_judge(&s->end);
+    if (last == MAIL_STOPPED || last == MAIL_NO_ANSWER)
+        hang_up(s);
+    curl_easy_cleanup(s->curl);
 }

@@ -11,7 +11,8 @@ static const struct command *const commands[] = {
     &command_init,        &command_serve,       &command_import_offices, &command_member_add,
     &command_member_list, &command_member_leave, &command_device_list,   &command_device_issue,
     &command_device_revoke, &command_backup,    &command_restore,        &command_audit_verify,
-    &command_migrate,     &command_demo,
+    &command_migrate,     &command_demo,        &command_mail_try,
+    &command_mail_list,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -50,5 +50,6 @@ extern const struct command command_init, command_demo, command_serve, command_i
 extern const struct command command_member_add, command_member_list, command_member_leave;
 extern const struct command command_device_list, command_device_issue, command_device_revoke;
 extern const struct command command_backup, command_restore, command_audit_verify, command_migrate;
+extern const struct command command_mail_try, command_mail_list;
 
 #endif

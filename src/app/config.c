@@ -2,6 +2,7 @@
 #include "app/config.h"
 
 #include "base/buf.h"
+#include "mail/smtp.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,13 @@ static const struct setting settings[] = {
     TEXT(public_key, "PEM file of its key"),
     NUMBER(threads, 0, 64, "threads that hold connections; 0: one per core, at most 4"),
     NUMBER(workers, 0, 256, "threads that write; 0: 32"),
+    TEXT(smtp_url, "the mail server, smtp://host:587 or smtps://host:465; empty: mail waits"),
+    TEXT(smtp_name, "the name to sign in there with; empty: without"),
+    TEXT(smtp_password, "and its password"),
+    TEXT(smtp_root, "PEM file of the authority that the mail server's certificate comes from; "
+                    "empty: those that this machine knows"),
+    NUMBER(smtp_plain, 0, 1, "1: without TLS and signing in, for a mail server on this machine"),
+    TEXT(mail_from, "the sender of mails: an address, or a name and <address>"),
     NUMBER(node, 0, 63, "number of this process among those that share the database"),
 };
 enum { SETTINGS = sizeof settings / sizeof settings[0] };
@@ -108,6 +116,17 @@ static void fill_in(struct arena *a, struct config *c)
         c->public_url = str_print(a, "https://%.*s:%ld", STR(c->host), (long)c->public_port);
 }
 
+static bool mail_is_clear(const struct config *c)
+{
+    if (c->smtp_url.n == 0)
+        return true;
+    if (!smtp_url_is(c->smtp_url))
+        fprintf(stderr, "smtp_url must be like smtp://mail.example.jp:587\n");
+    else if (!mail_sender_is(c->mail_from))
+        fprintf(stderr, "mail_from must be like noreply@example.jp or つなぎ <noreply@example.jp>\n");
+    return smtp_url_is(c->smtp_url) && mail_sender_is(c->mail_from);
+}
+
 bool config_read(struct arena *a, str folder, struct config *out)
 {
     *out = (struct config){
@@ -121,7 +140,7 @@ bool config_read(struct arena *a, str folder, struct config *out)
     if (!read_file(a, out, path) || !read_environment(a, out))
         return false;
     fill_in(a, out);
-    return true;
+    return mail_is_clear(out);
 }
 
 str config_text(struct arena *a, const struct config *config)

@@ -17,6 +17,12 @@ struct config {
     // PEM files of the public site's certificate from a public authority; empty: issued by our CA
     str public_certificate, public_key;
     int64_t threads, workers; // 0: sensible numbers
+    // Mail; without smtp_url it is off, and what is queued waits.
+    str smtp_url; // smtp://host:587 (STARTTLS) or smtps://host:465
+    str smtp_name, smtp_password; // empty: without signing in
+    str smtp_root; // PEM file of the authority behind the server's certificate; empty: the system's
+    int64_t smtp_plain; // 1: no TLS, for a mail server on this machine
+    str mail_from; // an address, or 名前 <address>
     int64_t node; // 0 … 63, unique among processes that share a database
 };
 

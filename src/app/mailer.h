@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Hands waiting mail to the mail server of the configuration.
+#ifndef APP_MAILER_H
+#define APP_MAILER_H
+
+#include "app/app.h"
+
+// Sends what is due now and returns; does nothing while mail is off.
+void mailer_run(const struct app *app, bool (*is_stopping)(void));
+
+#endif

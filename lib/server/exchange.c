@@ -183,6 +183,7 @@ void exchange_done(void *server, struct MHD_Connection *mhd, void **state,
     struct wire *w = *state;
     if (!w)
         return;
+    transport_flush(w);
     body_free(w);
     if (w->reply)
         MHD_destroy_response(w->reply);

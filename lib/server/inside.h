@@ -30,6 +30,7 @@ void body_free(struct wire *w);
 // --- transport.c
 void transport_begin(struct wire *w);
 void transport_drop(struct wire *w);
+void transport_flush(struct wire *w); // at the end of an answer
 
 // --- request.c
 void headers_read(struct MHD_Connection *mhd, struct headers *out);

@@ -2,17 +2,19 @@
 // What TLS sends. The library hands over an answer's headers and its body one
 // after the other; sent like that, each would be a packet of its own. The record
 // with the headers is held here until the body's first record comes, which it
-// does at once, and both leave together.
+// does at once, and both leave together. After a full record of a body another one follows, so the
+// system may keep its last packet until that is full too.
 #include "server/inside.h"
 
 #include "base/check.h"
 
 #include <errno.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 
-enum { PARTS_MOST = 16 };
+enum { PARTS_MOST = 16, RECORD_MOST = 16384 };
 
 static size_t parts_size(const giovec_t *parts, int n)
 {
@@ -53,6 +55,8 @@ static ssize_t settle(struct wire *w, ssize_t sent)
     }
     w->n_held -= (size_t)sent;
     memmove(w->held, w->held + sent, w->n_held);
+    if (w->n_held == 0)
+        transport_drop(w);
     errno = EAGAIN;
     return -1;
 }
@@ -69,10 +73,21 @@ static ssize_t push(gnutls_transport_ptr_t of, const giovec_t *parts, int n)
     for (int i = 0; i < n && i < PARTS_MOST; i++)
         all[n_all++] = (struct iovec){parts[i].iov_base, parts[i].iov_len};
     struct msghdr message = {.msg_iov = all, .msg_iovlen = (size_t)n_all};
-    ssize_t sent = settle(w, sendmsg(w->fd, &message, MSG_NOSIGNAL));
+    w->more_follows = parts_size(parts, n) > RECORD_MOST;
+    int flags = MSG_NOSIGNAL | (w->more_follows ? MSG_MORE : 0);
+    ssize_t sent = settle(w, sendmsg(w->fd, &message, flags));
     if (sent < 0)
         gnutls_transport_set_errno(w->session, errno);
     return sent;
+}
+
+// A body may end with a full record; setting this option sends what is kept.
+void transport_flush(struct wire *w)
+{
+    int on = 1;
+    if (w->more_follows)
+        setsockopt(w->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    w->more_follows = false;
 }
 
 void transport_begin(struct wire *w)

@@ -71,7 +71,7 @@ struct wire {
     int status;
     struct wire *next_job;
 
-    bool holds_next; // see transport.c
+    bool holds_next, more_follows; // see transport.c
     char *held;
     size_t n_held;
 };

@@ -143,8 +143,27 @@ static void head_read(struct line *l)
     const char *length = strcasestr(l->head, "\r\nContent-Length:");
     l->length = length ? strtoul(length + 17, NULL, 10) : 0;
     l->stream = !length && strcasestr(l->head, "text/event-stream");
-    if (!length && !l->stream && l->status == 200)
+    l->chunked = !length && !l->stream && strcasestr(l->head, "\r\nTransfer-Encoding: chunked");
+    if (!length && !l->stream && !l->chunked && l->status == 200)
         give_up("answer", "without a length");
+}
+
+static void tail_take(struct line *l, const char *bytes, size_t n)
+{
+    size_t taken = n < sizeof l->tail ? n : sizeof l->tail;
+    memmove(l->tail, l->tail + taken, sizeof l->tail - taken);
+    memcpy(l->tail + sizeof l->tail - taken, bytes + n - taken, taken);
+}
+
+// A body in chunks is whole when its last bytes are those of the empty chunk.
+static bool is_whole(struct line *l)
+{
+    if (l->stream || !l->chunked)
+        return l->stream || l->got >= l->length;
+    if (memcmp(l->tail, "0\r\n\r\n", sizeof l->tail) != 0)
+        return false;
+    l->length = l->got;
+    return true;
 }
 
 // The bytes after the head belong to the body.
@@ -165,6 +184,7 @@ static void head_take(struct line *l, const char *bytes, size_t n)
     head_read(l);
     l->in_body = true;
     l->got = n - (of_head - before);
+    tail_take(l, bytes + (of_head - before), l->got);
 }
 
 static size_t receive(struct line *l, char *to, size_t most)
@@ -185,11 +205,13 @@ bool line_answered(struct line *l)
     static char piece[PIECE];
     size_t n;
     while ((n = receive(l, piece, sizeof piece)) > 0) {
-        if (l->in_body)
+        if (l->in_body) {
             l->got += n;
-        else
+            tail_take(l, piece, n);
+        } else {
             head_take(l, piece, n);
-        if (l->in_body && (l->stream || l->got >= l->length))
+        }
+        if (l->in_body && is_whole(l))
             return true;
     }
     return false;

@@ -36,6 +36,8 @@ struct line {
     char head[HEAD_MOST + 1];
     size_t n_head;
     bool in_body, stream; // a stream has no length and never ends
+    bool chunked; // its length is known at its end; of such a body, the last bytes
+    char tail[5];
     int status;
     size_t length, got; // of the body
     int path; // which of the paths was asked for

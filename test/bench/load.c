@@ -3,12 +3,13 @@
 // kept-alive connections. It drives tsunagi and nginx alike and checks the status and the length
 // of every answer. Results are "name=value" words in one line.
 //
-//   load get  PORT FOLDER CONNECTIONS SECONDS CODING PATH…    pages, over and over
-//   load post PORT FOLDER CONNECTIONS SECONDS PATH FORM       writers, each waits for its answer
-//   load live PORT FOLDER IDLE WATCHERS POSTS PATH FORM PID   streams, and how fast news travel
+//   load get  PORT FOLDER CONNECTIONS SECONDS CODING PID PATH…    pages, over and over
+//   load post PORT FOLDER CONNECTIONS SECONDS PATH FORM           writers, each waits for its answer
+//   load live PORT FOLDER IDLE WATCHERS POSTS PATH FORM PID       streams, and how fast news travel
 //
-// FOLDER is what fill left beside its data. A number that is new each time is put behind FORM, so
-// that it ends with the name of the request's key and "=".
+// FOLDER is what fill left beside its data. PID is the server's, whose processor time or memory is
+// looked at. A number that is new each time is put behind FORM, so that it ends with the name of
+// the request's key and "=".
 #include "test/bench/figures.h"
 #include "test/bench/line.h"
 
@@ -114,7 +115,9 @@ static void ask(const struct asked *a, struct line *l)
 // --- get and post ---------------------------------------------------------------------------
 
 struct run {
-    int64_t measure_from, until, answers, all; // all: with those of the warm-up
+    int64_t measure_from, until, answers;
+    const char *pid; // NULL: its processor time is not asked for
+    int64_t cpu;
     size_t bytes;
     struct figures times;
 };
@@ -122,7 +125,6 @@ struct run {
 static void answered(struct run *r, struct asked *a, struct line *l, int64_t now)
 {
     check_answer(a, l);
-    r->all++;
     if (now >= r->measure_from) {
         figures_add(&r->times, now - l->sent_at);
         r->answers++;
@@ -132,10 +134,30 @@ static void answered(struct run *r, struct asked *a, struct line *l, int64_t now
     ask(a, l);
 }
 
+// The processor time that a process has used, in microseconds.
+static int64_t cpu_of(const char *pid)
+{
+    char path[64], text[1000];
+    long long in_program = 0, in_system = 0;
+    snprintf(path, sizeof path, "/proc/%s/stat", pid);
+    FILE *file = fopen(path, "re");
+    size_t n = file ? fread(text, 1, sizeof text - 1, file) : 0;
+    text[n] = 0;
+    if (file)
+        fclose(file);
+    const char *after_name = strrchr(text, ')');
+    if (after_name)
+        sscanf(after_name + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lld %lld", &in_program,
+               &in_system);
+    return (int64_t)(in_program + in_system) * 1000000 / sysconf(_SC_CLK_TCK);
+}
+
 static void run_until(struct run *r, struct asked *a)
 {
     struct epoll_event ready[EVENTS];
     for (int64_t now = now_us(); now < r->until; now = now_us()) {
+        if (r->pid && r->cpu == 0 && now >= r->measure_from)
+            r->cpu = cpu_of(r->pid);
         int n = epoll_wait(at_epoll, ready, EVENTS, 1000);
         for (int i = 0; i < n; i++) {
             struct line *l = ready[i].data.ptr;
@@ -143,12 +165,14 @@ static void run_until(struct run *r, struct asked *a)
                 answered(r, a, l, now_us());
         }
     }
+    if (r->pid)
+        r->cpu = cpu_of(r->pid) - r->cpu;
 }
 
-static void measure(struct asked *a, int connections, double seconds)
+static void measure(struct asked *a, int connections, double seconds, const char *pid)
 {
     lines_open(connections, 0);
-    struct run r = {.measure_from = now_us() + WARM_UP_US};
+    struct run r = {.measure_from = now_us() + WARM_UP_US, .pid = pid};
     r.until = r.measure_from + (int64_t)(seconds * 1e6);
     int64_t began = now_us(), cpu = own_cpu_us();
     for (int i = 0; i < n_lines; i++) {
@@ -159,8 +183,9 @@ static void measure(struct asked *a, int connections, double seconds)
     double load = 100.0 * (double)(own_cpu_us() - cpu) / (double)(now_us() - began);
     printf("per_s=%.0f ", (double)r.answers / seconds);
     figures_print(&r.times);
-    printf(" bytes=%zu load_percent=%.0f all=%ld\n", r.answers ? r.bytes / (size_t)r.answers : 0,
-           load, (long)r.all);
+    size_t n = r.answers ? (size_t)r.answers : 1;
+    printf(" bytes=%zu cpu_us=%.0f load_percent=%.0f\n", r.bytes / n, (double)r.cpu / (double)n,
+           load);
 }
 
 // --- live -------------------------------------------------------------------------------------
@@ -264,12 +289,12 @@ int main(int n, char **arg)
     at_epoll = epoll_create1(EPOLL_CLOEXEC);
     static struct asked a;
     a.coding = n > 6 ? arg[6] : "identity";
-    if (!strcmp(arg[1], "get") && n >= 8 && n - 7 <= PATHS_MOST) {
-        a.n_paths = n - 7, a.paths = arg + 7;
-        measure(&a, atoi(arg[4]), atof(arg[5]));
+    if (!strcmp(arg[1], "get") && n >= 9 && n - 8 <= PATHS_MOST) {
+        a.n_paths = n - 8, a.paths = arg + 8;
+        measure(&a, atoi(arg[4]), atof(arg[5]), arg[7]);
     } else if (!strcmp(arg[1], "post") && n == 8) {
         a.posts = true, a.n_paths = 1, a.paths = arg + 6, a.form = arg[7];
-        measure(&a, atoi(arg[4]), atof(arg[5]));
+        measure(&a, atoi(arg[4]), atof(arg[5]), NULL);
     } else if (!strcmp(arg[1], "live") && n == 10) {
         measure_live(arg + 4);
     } else {

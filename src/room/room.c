@@ -78,9 +78,12 @@ bool room_withdraw_consent(struct tx *tx, const struct acting *me, patient_id pa
 {
     struct consent consent;
     room_id room;
-    if (!consent_in_force(tx, me->city, patient, &consent))
-        return false;
-    if (!consent_withdraw(tx, me->city, consent.id, on))
+    bool any = false;
+    // Consent may have been recorded more than once: an older one must not stand up again.
+    while (consent_in_force(tx, me->city, patient, &consent) &&
+           consent_withdraw(tx, me->city, consent.id, on))
+        any = true;
+    if (!any)
         return false;
     if (room_open_of(tx, patient, &room))
         room_close(tx, me, room, on);

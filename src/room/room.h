@@ -19,7 +19,7 @@ enum room_outcome room_open_for(struct tx *tx, const struct acting *me, patient_
 room_id room_open_notice(struct tx *tx, city_id city, str city_name);
 room_id room_notice_of(struct tx *tx, city_id city);
 bool room_close(struct tx *tx, const struct acting *me, room_id room, day on);
-// Withdraws the patient's consent and closes the room with it. False: none in force.
+// Withdraws the patient's consent, every one in force, and closes the room with it. False: none.
 bool room_withdraw_consent(struct tx *tx, const struct acting *me, patient_id patient, day on);
 // The room's key, for the verbs of seat and audit; pages never get one without a seat.
 bool room_key(struct tx *tx, room_id room, struct key *out);

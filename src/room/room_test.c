@@ -89,3 +89,22 @@ RULE("a withdrawn consent closes the room: it is read, and no longer written")
     assert_false(after->may_write);
     assert_int_equal(anew, ROOM_NO_CONSENT);
 }
+
+RULE("a withdrawal ends every consent of the patient, also one recorded before the last")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    const struct acting *me = &city.officer.acting;
+    patient_id patient = given_patient(tx, city.city.id, S("川村 はな"));
+    given_consent(tx, me, patient);
+    given_consent(tx, me, patient);
+    room_id room = {0};
+
+    bool withdrawn = room_withdraw_consent(tx, me, patient, tx_today(tx));
+    bool again = room_withdraw_consent(tx, me, patient, tx_today(tx));
+    enum room_outcome opened = room_open_for(tx, me, patient, &room);
+    world_commit(world);
+    assert_true(withdrawn);
+    assert_false(again);
+    assert_int_equal(opened, ROOM_NO_CONSENT);
+}

@@ -32,7 +32,8 @@ void one_post_page(struct turn *t)
         return;
     }
     struct post_page page = {
-        .base = turn_base(t, t->seat->room_name),
+        // As in the room: no patient's name in the browser's history.
+        .base = turn_base(t, S("投稿")),
         .room_name = t->seat->room_name,
         .is_patient = room_is_patients(t),
         .room = room_url(t),
@@ -70,6 +71,7 @@ void confirm_page(struct turn *t)
     post_confirm(t->tx, t->seat, (post_id){turn_param(t, 1)});
     if (!find(t, &card, &id))
         return;
+    room_viewed(t, "post.view", id.v);
     if (t->request->wants_fragment)
         post_card_put_html(turn_out(t), &card);
     else

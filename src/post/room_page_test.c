@@ -200,3 +200,22 @@ PAGE("in the notice room members read, and only officers have a box to write in"
     browser_get(officer, room);
     assert_true(browser_says(officer, "投稿する"));
 }
+
+PAGE("no page of a room names the patient in its title, which the browser's history keeps")
+{
+    struct given_page g = given_page(world);
+    struct browser *nurse = browser_of(world, &g.nurse);
+    int64_t room = g.room.v, post = given_post(world, &g, S("昼食は全量。")).v;
+    const char *const pages[] = {
+        browser_at(nurse, "/rooms/%i", room),
+        browser_at(nurse, "/rooms/%i/team", room),
+        browser_at(nurse, "/rooms/%i/posts/%i", room, post),
+        browser_at(nurse, "/rooms/%i/posts/%i/readers", room, post),
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        assert_int_equal(browser_get(nurse, pages[i]), 200);
+        size_t end = str_find(nurse->body, S("</title>"));
+        assert_true(end < nurse->body.n);
+        assert_false(str_contains(str_part(nurse->body, 0, end), S("川村")));
+    }
+}

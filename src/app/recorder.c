@@ -10,7 +10,7 @@
 
 // Sessions used since the last writing. A full table only means that some
 // session looks idle a second longer.
-enum { SESSIONS = 4096 };
+enum { SESSIONS = 4096, ATTEMPTS = 3 };
 
 static struct {
     pthread_mutex_t lock;
@@ -69,14 +69,18 @@ static bool has_something(void)
     return some || audit_has_views();
 }
 
+// What could not be written waits for the next second.
 static void write_down(struct arena *arena)
 {
-    if (!has_something())
-        return;
-    struct tx *tx = app_begin(recorder.app, TX_WRITE, arena, NULL);
-    recorder_write(tx);
-    if (tx_finish(tx) != TX_DONE)
-        log_error("recorder", "what reading left behind was not written");
+    enum tx_end end = TX_RETRY;
+    for (int i = 0; i < ATTEMPTS && end == TX_RETRY && has_something(); i++) {
+        struct tx *tx = app_begin(recorder.app, TX_WRITE, arena, NULL);
+        recorder_write(tx);
+        end = tx_finish(tx);
+        arena_reset(arena);
+    }
+    if (end == TX_FAULT || end == TX_FULL)
+        log_error("recorder", "what reading left behind could not be written yet");
 }
 
 static bool wait_a_second(void)
@@ -99,7 +103,6 @@ static void *record(void *unused)
     while (go_on) {
         go_on = wait_a_second();
         write_down(arena);
-        arena_reset(arena);
     }
     arena_free(arena);
     return unused;

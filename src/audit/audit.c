@@ -78,7 +78,7 @@ void audit_record(struct tx *tx, const struct audit_entry *entry)
     const struct acting *me = tx_get(tx, TX_ACTOR);
     struct audit_fields row = {
         .id = {tx_new_id(tx)},
-        .city = entry->city,
+        .city = city_is(entry->city) || !me ? entry->city : me->city,
         .at = tx_now(tx),
         .actor = me ? me->member : (member_id){0},
         .device = me ? me->device : (device_id){0},
@@ -104,6 +104,7 @@ enum { VIEWS = 4096 };
 static struct {
     pthread_mutex_t lock;
     size_t n;
+    int64_t lost; // for which there was no room
     struct audit_fields rows[VIEWS];
 } views = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
@@ -132,8 +133,11 @@ void audit_viewed(const struct acting *me, city_id city, const char *action, roo
         .subject = subject,
     };
     pthread_mutex_lock(&views.lock);
-    if (views.n < VIEWS && !is_queued(&row))
+    bool known = is_queued(&row);
+    if (!known && views.n < VIEWS)
         views.rows[views.n++] = row;
+    else if (!known)
+        views.lost++;
     pthread_mutex_unlock(&views.lock);
 }
 
@@ -145,22 +149,56 @@ bool audit_has_views(void)
     return has;
 }
 
+// What one flush takes: the oldest rows, which stay queued until they are on disk.
+struct taken {
+    size_t n;
+    int64_t lost;
+    struct audit_fields *rows;
+};
+
+static struct taken *take_views(struct tx *tx)
+{
+    struct taken *taken = NEW(tx_arena(tx), struct taken);
+    taken->rows = NEW_ARRAY(tx_arena(tx), struct audit_fields, VIEWS);
+    pthread_mutex_lock(&views.lock);
+    taken->n = views.n;
+    taken->lost = views.lost;
+    memcpy(taken->rows, views.rows, views.n * sizeof *views.rows);
+    pthread_mutex_unlock(&views.lock);
+    return taken;
+}
+
+static void drop_views(void *context)
+{
+    const struct taken *taken = context;
+    pthread_mutex_lock(&views.lock);
+    views.n -= taken->n;
+    views.lost -= taken->lost;
+    memmove(views.rows, views.rows + taken->n, views.n * sizeof *views.rows);
+    pthread_mutex_unlock(&views.lock);
+}
+
 void audit_flush(struct tx *tx)
 {
-    struct audit_fields *rows = NEW_ARRAY(tx_arena(tx), struct audit_fields, VIEWS);
-    pthread_mutex_lock(&views.lock);
-    size_t n = views.n;
-    memcpy(rows, views.rows, n * sizeof *rows);
-    views.n = 0;
-    pthread_mutex_unlock(&views.lock);
-
+    struct taken *taken = take_views(tx);
     struct key key;
     audit_key(tx, &key);
-    for (size_t i = 0; i < n; i++) {
-        rows[i].id = (audit_id){tx_new_id(tx)};
-        insert(tx, &rows[i], &key);
+    for (size_t i = 0; i < taken->n; i++) {
+        taken->rows[i].id = (audit_id){tx_new_id(tx)};
+        insert(tx, &taken->rows[i], &key);
     }
     key_forget(&key);
+    if (taken->lost)
+        audit_record(tx, &(struct audit_entry){"view.lost", .subject = taken->lost});
+    tx_after_commit(tx, drop_views, taken);
+}
+
+void audit_forget_views(void)
+{
+    pthread_mutex_lock(&views.lock);
+    views.n = 0;
+    views.lost = 0;
+    pthread_mutex_unlock(&views.lock);
 }
 
 // --- the chain ---------------------------------------------------------------------

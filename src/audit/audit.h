@@ -12,7 +12,7 @@
 
 struct audit_entry {
     const char *action; // "post.write", "seat.invite", … a constant word
-    city_id city;
+    city_id city; // {0}: the acting person's, if somebody acts
     room_id room;
     int64_t subject;
     str detail; // sealed; short; what a later reader needs beyond the ids
@@ -21,11 +21,14 @@ struct audit_entry {
 void audit_record(struct tx *tx, const struct audit_entry *entry);
 
 // Looking is recorded too, in batches within a second, outside the reader's transaction:
-// queued here, written by audit_flush (the server's recorder calls it).
+// queued here, written by audit_flush (the server's recorder calls it). What could not be written
+// stays queued for the next flush; when the queue is full, the number that found no room is
+// written as "view.lost". One thread at a time flushes.
 void audit_viewed(const struct acting *me, city_id city, const char *action, room_id room,
                   int64_t subject, instant at);
 void audit_flush(struct tx *tx);
 bool audit_has_views(void);
+void audit_forget_views(void); // between tests
 
 // Links what is not linked yet and is older than two seconds; the count. A job's.
 int audit_link_rows(struct tx *tx, int most);

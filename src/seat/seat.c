@@ -139,7 +139,7 @@ void seat_remove_all(struct tx *tx, member_id member, day on)
     struct seat_room_list seats = seat_all_of(tx, member);
     const struct acting *me = tx_get(tx, TX_ACTOR);
     for (size_t i = 0; i < seats.n; i++)
-        end_seat(tx, (city_id){0}, seats.at[i].room, seats.at[i].id, on,
+        end_seat(tx, seats.at[i].city, seats.at[i].room, seats.at[i].id, on,
                  me ? me->member : (member_id){0});
 }
 

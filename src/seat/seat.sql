@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row seat_key_row(id seat_id, city city_id, kind enum room_kind, name bytes, closed_on day?, room_key bytes, city_key bytes)
 -- row seat_found(id seat_id, room room_id, office office_id, profession enum profession, name bytes, invited_on day, removed_on day?, member member_id, office_name text)
--- row seat_room(id seat_id, room room_id)
+-- row seat_room(id seat_id, room room_id, city city_id)
 
 -- What opens a room: the seat in force, the room, and both wrapped keys, in one look-up.
 -- query seat_for(room room_id, member member_id) maybe seat_key_row
@@ -34,4 +34,5 @@ WHERE room = :room AND id = :id AND removed_on IS NULL;
 
 -- query seat_all_of(member member_id) many seat_room
 -- crosses rooms: a member who leaves gives up every seat
-SELECT id, room FROM seat WHERE member = :member AND removed_on IS NULL ORDER BY room;
+SELECT seat.id AS id, seat.room AS room, room.city AS city FROM seat JOIN room ON room.id = seat.room
+WHERE seat.member = :member AND seat.removed_on IS NULL ORDER BY seat.room;

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "audit/audit.h"
+
+#include "test/given.h"
+
+static int64_t broken;
+
+static void tell(void *context, const char *table, int64_t row, const char *what)
+{
+    (void)context;
+    (void)table;
+    (void)row;
+    (void)what;
+    broken++;
+}
+
+// The rows of the audit so far, all of them good.
+static size_t rows_now(struct tx *tx)
+{
+    audit_id after = {0};
+    size_t n, all = 0;
+    broken = 0;
+    while ((n = audit_verify_rows(tx, &after, tell, NULL)) > 0)
+        all += n;
+    assert_int_equal(broken, 0);
+    return all;
+}
+
+static size_t rows_on_disk(struct world *w)
+{
+    struct tx *tx = world_read(w);
+    size_t n = rows_now(tx);
+    world_commit(w);
+    return n;
+}
+
+RULE("who looked is written once, even when the first attempt to write it down fails")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    world_commit(world);
+    const struct acting *me = &city.officer.acting;
+    size_t before = rows_on_disk(world);
+    audit_forget_views();
+    audit_viewed(me, me->city, "patient.list", (room_id){0}, 0, tx_now(tx));
+
+    tx = world_begin(world, TX_WRITE);
+    tx_set(tx, TX_VAULT, world_vault(world));
+    audit_flush(tx);
+    tx_rollback(tx);
+    bool waits = audit_has_views();
+    size_t failed = rows_on_disk(world);
+    tx = world_write(world);
+    audit_flush(tx);
+    world_commit(world);
+    assert_true(waits);
+    assert_int_equal(failed, before);
+    assert_false(audit_has_views());
+    assert_int_equal(rows_on_disk(world), before + 1);
+}
+
+RULE("views that find the queue full are counted, and the count is written")
+{
+    world_skip_sweep(world);
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    const struct acting *me = &city.officer.acting;
+    size_t before = rows_now(tx);
+    audit_forget_views();
+
+    for (int64_t subject = 1; subject <= 4096; subject++)
+        audit_viewed(me, me->city, "patient.view", (room_id){0}, subject, tx_now(tx));
+    audit_viewed(me, me->city, "patient.view", (room_id){0}, 5000, tx_now(tx));
+    audit_viewed(me, me->city, "patient.view", (room_id){0}, 5001, tx_now(tx));
+    audit_flush(tx);
+    size_t after = rows_now(tx);
+    world_commit(world);
+    assert_int_equal(after, before + 4096 + 1);
+    assert_false(audit_has_views());
+}

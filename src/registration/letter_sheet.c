@@ -169,6 +169,18 @@ static void put_letter(const struct letters *l, const struct member *m, const st
                                               .detail = letter->reason});
 }
 
+// While the passwords were hashed, somebody may have chosen one of their own: it is not taken away
+// without a reason.
+static struct letter still_fitting(struct tx *tx, city_id city, const struct letter *wanted)
+{
+    struct letter letter = *wanted;
+    struct letter_cards cards = letter_list(tx, city, wanted->member);
+    bool own = cards.n == 1 && cards.at[0].state == LETTER_IN_USE;
+    if (own && !letter.reason.n)
+        letter.password = (struct password_initial){0};
+    return letter;
+}
+
 bytes letter_sheet(struct tx *tx, const struct services *services, city_id city,
                    const struct letter *letters, size_t n, size_t *printed)
 {
@@ -178,10 +190,11 @@ bytes letter_sheet(struct tx *tx, const struct services *services, city_id city,
     city_find(tx, city, &l.city);
     office_find(tx, city, office_desk(tx, city), &l.desk);
     for (size_t i = 0; i < n; i++) {
-        const struct member *m = member_find(tx, city, letters[i].member);
+        struct letter letter = still_fitting(tx, city, &letters[i]);
+        const struct member *m = member_find(tx, city, letter.member);
         if (!m || !office_is(m->office) || !member_is_active(m, tx_today(tx)))
             continue;
-        put_letter(&l, m, &letters[i]);
+        put_letter(&l, m, &letter);
         ++*printed;
     }
     return *printed && tx_ok(tx) ? sheet_finish(l.sheet) : (bytes){0};

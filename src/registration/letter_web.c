@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Printing 通知書: choose the people, get one PDF. Nothing of it is stored; a page that got lost
 // is printed anew, and the lost one is void.
+#include "audit/audit.h"
 #include "base/base32.h"
 #include "registration/letters_page.html.h"
 #include "registration/registration.h"
@@ -106,6 +107,7 @@ static void show(struct turn *t, struct form *form)
     }
     page.reissue.help = S("今のパスワードは使えなくなり、サインイン中の画面も終わります。");
     page.reason.help = S("例：パスワードを忘れたと、管理担当者から届け出があった。監査記録に残ります。");
+    audit_viewed(t->me, t->me->city, "member.list", (room_id){0}, one.v, tx_now(t->tx));
     letters_page_html(turn_out(t), &page);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One person as the desk sees them: devices, seats, the leave date.
+#include "audit/audit.h"
 #include "registration/member_page.html.h"
 #include "registration/registration.h"
 #include "registration/registration.sql.h"
@@ -119,6 +120,7 @@ static void show(struct turn *t, const struct member *m, struct form *form)
         .owners = options_of(t, owners, 2),
     };
     fill_facts(t, m, &page);
+    audit_viewed(t->me, t->me->city, "member.view", (room_id){0}, m->id.v, tx_now(t->tx));
     page.day.required = page.kind.required = true;
     page.day.help = S("この日まで使えます。例：令和8年12月31日、2026-12-31。今日の日付を入れると、直ちに使えなくなります。");
     member_page_html(turn_out(t), &page);

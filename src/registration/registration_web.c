@@ -3,6 +3,7 @@
 // member_web.c, new_web.c and letter_web.c.
 #include "registration/registration_web.h"
 
+#include "audit/audit.h"
 #include "base/base32.h"
 #include "base/text.h"
 #include "registration/members_page.html.h"
@@ -139,6 +140,7 @@ void members_page_handler(struct turn *t)
     };
     page.q.type = S("search");
     page.lines = found(t, &form, &page.pager);
+    audit_viewed(t->me, t->me->city, "member.list", (room_id){0}, 0, tx_now(t->tx));
     members_page_html(turn_out(t), &page);
 }
 

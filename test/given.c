@@ -58,7 +58,7 @@ device_id given_device(struct tx *tx, city_id city, member_id member, struct pee
     return id;
 }
 
-static void give_password(struct tx *tx, struct given_person *p)
+static str give_password(struct tx *tx, struct given_person *p)
 {
     p->password = S("Mizu-umi 2026");
     str hash = password_hash(tx_arena(tx), p->password);
@@ -66,13 +66,14 @@ static void give_password(struct tx *tx, struct given_person *p)
     password_carry_out(tx, &p->acting, &change);
     document_accept(tx, p->acting.member, DOCUMENT_TERMS);
     document_accept(tx, p->acting.member, DOCUMENT_PLEDGE);
+    return hash;
 }
 
-static void sign_in(struct tx *tx, struct given_person *p, device_id device)
+static void sign_in(struct tx *tx, struct given_person *p, device_id device, str hash)
 {
-    struct signin_proof proof = {p->acting.member, true};
+    struct signin_proof proof = {p->acting.member, true, hash, false};
     struct signin_state state;
-    p->cookie = signin_start(tx, p->personal_id, &proof, device).cookie;
+    p->cookie = signin_start(tx, &proof, device).cookie;
     if (signin_find(tx, p->cookie, device, &state))
         p->acting = state.acting;
 }
@@ -88,8 +89,7 @@ static struct given_person add_person(struct tx *tx, const struct member_new *ne
     p.personal_id = m->personal_id;
     seat_invite_to_notice(tx, new->city, m->id);
     device_id device = given_device(tx, new->city, m->id, &p.peer);
-    give_password(tx, &p);
-    sign_in(tx, &p, device);
+    sign_in(tx, &p, device, give_password(tx, &p));
     return p;
 }
 

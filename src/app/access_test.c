@@ -74,9 +74,9 @@ static struct given_person with_role(struct tx *tx, const struct given_city *cit
 static void owe_password(struct tx *tx, struct given_person *p)
 {
     struct password_initial initial = {S("x"), S("x")};
-    struct signin_proof proof = {p->acting.member, true};
+    struct signin_proof proof = {p->acting.member, true, initial.hash, false};
     password_issue(tx, p->acting.member, &initial);
-    p->cookie = signin_start(tx, p->personal_id, &proof, p->acting.device).cookie;
+    p->cookie = signin_start(tx, &proof, p->acting.device).cookie;
 }
 
 static void fill_room(struct tx *tx, struct cast *c)

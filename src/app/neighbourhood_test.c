@@ -120,8 +120,8 @@ static enum owed owes_after_signin(struct world *world, struct town *t, enum nei
 {
     const struct neighbour_person *p = &t->n.people[who];
     struct tx *tx = app_begin(&t->app, TX_WRITE, world_arena(world), NULL);
-    struct signin_proof proof = signin_prove(tx, p->personal_id, p->password);
-    struct signin_result result = signin_start(tx, p->personal_id, &proof, p->acting.device);
+    struct signin_proof proof = signin_prove(tx, p->personal_id, p->password, p->acting.device);
+    struct signin_result result = signin_start(tx, &proof, p->acting.device);
     assert_int_equal(result.outcome, SIGNIN_DONE);
     struct signin_state state;
     assert_true(signin_find(tx, result.cookie, p->acting.device, &state));

@@ -64,7 +64,7 @@ bool registration_unlock(struct tx *tx, city_id city, member_id id)
     const struct member *m = member_find(tx, city, id);
     if (!m)
         return false;
-    signin_unlock(tx, m->personal_id);
+    signin_unlock(tx, m->id);
     audit_record(tx, &(struct audit_entry){"signin.unlock", .city = city, .subject = id.v});
     return true;
 }

@@ -279,7 +279,7 @@ RULE("a letter gives an initial password and an install ID for each device that 
     bytes pdf = letter_sheet(tx, &services, l.city.city.id, &l.letter, 1, &printed);
     enum letter_state after = letter_state_of(tx, &l);
     struct signin_proof proof =
-        signin_prove(tx, m ? m->personal_id : NONE, l.letter.password.plain);
+        signin_prove(tx, m ? m->personal_id : NONE, l.letter.password.plain, (device_id){1});
     struct letter_cards cards = letter_list(tx, l.city.city.id, l.member);
     world_commit(world);
     assert_int_equal(before, LETTER_NEVER);
@@ -300,7 +300,7 @@ RULE("a letter for a further device leaves the person's own password alone")
     size_t printed = 0;
 
     letter_sheet(tx, &services, city.city.id, &letter, 1, &printed);
-    struct signin_proof proof = signin_prove(tx, p->personal_id, p->password);
+    struct signin_proof proof = signin_prove(tx, p->personal_id, p->password, p->acting.device);
     struct signin_state state;
     bool still = signin_find(tx, p->cookie, p->acting.device, &state);
     world_commit(world);
@@ -327,4 +327,22 @@ RULE("nobody of another city and nobody who left gets a letter")
     assert_int_equal(untouched, LETTER_NEVER);
     assert_int_equal(left, 0);
     assert_int_equal(cards.n, 0);
+}
+
+RULE("a password that somebody chose while the letters were made is not taken away without a reason")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    struct given_person *p = &city.officer;
+    struct letter letter = {.member = p->acting.member, .password = password_initial(tx_arena(tx))};
+    size_t printed = 0;
+
+    letter_sheet(tx, &services, city.city.id, &letter, 1, &printed);
+    bool kept = signin_prove(tx, p->personal_id, p->password, p->acting.device).matches;
+    letter.reason = S("忘れたと届け出があった");
+    letter_sheet(tx, &services, city.city.id, &letter, 1, &printed);
+    bool after = signin_prove(tx, p->personal_id, p->password, p->acting.device).matches;
+    world_commit(world);
+    assert_true(kept);
+    assert_false(after);
 }

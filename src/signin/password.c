@@ -4,6 +4,7 @@
 #include "audit/audit.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "signin/guess.h"
 #include "signin/signin.sql.h"
 #include "vault/password.h"
 #include "web/live.h"
@@ -29,6 +30,8 @@ const char *password_fault_sentence(enum password_fault fault)
         return "最近使ったパスワードです。これまでと違うものにしてください。";
     case PASSWORD_OLD_WRONG:
         return "今のパスワードが違います。もう一度入力してください。";
+    case PASSWORD_WAIT:
+        return "今のパスワードの間違いが続いたため、しばらく変更できません。30分ほど待ってから、もう一度お試しください。忘れたときは、市の介護支援課に再発行を依頼してください。";
     }
     return "";
 }
@@ -136,15 +139,17 @@ static bool was_used(struct tx *tx, member_id member, str old, str new)
     return false;
 }
 
-struct password_change password_prepare(struct tx *tx, member_id member, str old, str new)
+struct password_change password_prepare(struct tx *tx, const struct acting *me, str old, str new)
 {
     str hash = NONE, personal_id = NONE;
-    secret_of(tx, member, &hash);
-    personal_id_of(tx, member, &personal_id);
+    if (guess_wait(tx, me->device) > 0)
+        return (struct password_change){PASSWORD_WAIT, NONE};
+    secret_of(tx, me->member, &hash);
+    personal_id_of(tx, me->member, &personal_id);
     if (!password_matches(hash, old))
         return (struct password_change){PASSWORD_OLD_WRONG, NONE};
     enum password_fault fault = password_check(new, personal_id);
-    if (fault == PASSWORD_GOOD && was_used(tx, member, old, new))
+    if (fault == PASSWORD_GOOD && was_used(tx, me->member, old, new))
         fault = PASSWORD_USED;
     if (fault != PASSWORD_GOOD)
         return (struct password_change){fault, NONE};
@@ -157,8 +162,27 @@ void password_carry_out(struct tx *tx, const struct acting *me, const struct pas
     secret_put(tx, me->member, change->hash, false, tx_now(tx));
     secret_keep_past(tx, me->member, tx_now(tx), change->hash);
     session_end_of_member(tx, me->member, me->session, tx_now(tx));
+    live_close(tx, me->member.v);
     audit_record(tx, &(struct audit_entry){"password.change", .city = me->city,
                                            .subject = me->member.v});
+}
+
+enum password_fault password_settle(struct tx *tx, const struct acting *me,
+                                    const struct password_change *change)
+{
+    // Asked again: many at once may have been tried before the first of them was counted.
+    if (guess_wait(tx, me->device) > 0)
+        return PASSWORD_WAIT;
+    if (change->fault == PASSWORD_OLD_WRONG) {
+        guess_count(tx, me->device);
+        audit_record(tx, &(struct audit_entry){"password.refuse", .city = me->city,
+                                               .subject = me->member.v});
+    }
+    if (change->fault == PASSWORD_GOOD) {
+        guess_reset(tx, me->device);
+        password_carry_out(tx, me, change);
+    }
+    return change->fault;
 }
 
 struct password_initial password_initial(struct arena *a)

@@ -19,6 +19,7 @@ enum password_fault {
     PASSWORD_COMMON, // a common word with ornaments, or a run like 12345678, aaaaaaaa
     PASSWORD_USED, // one of the last 5
     PASSWORD_OLD_WRONG, // the present password was not typed right
+    PASSWORD_WAIT, // too many wrong guesses at the present one, as when signing in
 };
 const char *password_fault_sentence(enum password_fault fault);
 
@@ -30,8 +31,12 @@ struct password_change {
     enum password_fault fault;
     str hash; // of the new one, when PASSWORD_GOOD
 };
-struct password_change password_prepare(struct tx *tx, member_id member, str old, str new);
-// The person's other sessions end.
+struct password_change password_prepare(struct tx *tx, const struct acting *me, str old, str new);
+// Carries out a good change; a wrong present password counts as a guess of the device. What became
+// of it: PASSWORD_GOOD when changed.
+enum password_fault password_settle(struct tx *tx, const struct acting *me,
+                                    const struct password_change *change);
+// The person's other sessions end, and the live streams begin anew.
 void password_carry_out(struct tx *tx, const struct acting *me, const struct password_change *change);
 
 // An initial password: prepare (slow, no database), then store. `plain` is for the letter only.

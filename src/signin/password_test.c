@@ -34,7 +34,7 @@ RULE("passwords with the personal ID, with common words or with runs of characte
 
 RULE("every refusal of a password has a sentence of its own")
 {
-    for (int i = PASSWORD_SHORT; i <= PASSWORD_OLD_WRONG; i++) {
+    for (int i = PASSWORD_SHORT; i <= PASSWORD_WAIT; i++) {
         str sentence = str_of(password_fault_sentence((enum password_fault)i));
         assert_true(str_ends(sentence, S("。")));
         for (int other = PASSWORD_GOOD; other < i; other++)
@@ -49,11 +49,11 @@ RULE("a change needs the present password, and refuses the five used last")
     struct given_person *p = &city.officer;
     str fresh = S("Asa no umi 77"), first = p->password;
 
-    enum password_fault wrong = password_prepare(tx, p->acting.member, S("other"), fresh).fault;
-    enum password_fault same = password_prepare(tx, p->acting.member, first, first).fault;
-    struct password_change change = password_prepare(tx, p->acting.member, first, fresh);
+    enum password_fault wrong = password_prepare(tx, &p->acting, S("other"), fresh).fault;
+    enum password_fault same = password_prepare(tx, &p->acting, first, first).fault;
+    struct password_change change = password_prepare(tx, &p->acting, first, fresh);
     password_carry_out(tx, &p->acting, &change);
-    enum password_fault used = password_prepare(tx, p->acting.member, fresh, first).fault;
+    enum password_fault used = password_prepare(tx, &p->acting, fresh, first).fault;
     world_commit(world);
     assert_int_equal(wrong, PASSWORD_OLD_WRONG);
     assert_int_equal(same, PASSWORD_USED);
@@ -66,16 +66,43 @@ RULE("a changed password ends the person's other sessions and keeps this one")
     struct tx *tx = world_write(world);
     struct given_city city = given_city(tx);
     struct given_person *p = &city.officer;
-    struct signin_proof proof = {p->acting.member, true};
-    str other = signin_start(tx, p->personal_id, &proof, p->acting.device).cookie;
+    struct signin_proof proof =
+        signin_prove(tx, p->personal_id, p->password, p->acting.device);
+    str other = signin_start(tx, &proof, p->acting.device).cookie;
     struct signin_state state;
 
     struct password_change change =
-        password_prepare(tx, p->acting.member, p->password, S("Asa no umi 77"));
+        password_prepare(tx, &p->acting, p->password, S("Asa no umi 77"));
     password_carry_out(tx, &p->acting, &change);
     bool this_one = signin_find(tx, p->cookie, p->acting.device, &state);
     bool other_one = signin_find(tx, other, p->acting.device, &state);
     world_commit(world);
     assert_true(this_one);
     assert_false(other_one);
+}
+
+RULE("guessing at the present password on an open screen waits as when signing in")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    struct given_person *p = &city.officer;
+    str fresh = S("Asa no umi 77");
+    struct password_change good = password_prepare(tx, &p->acting, p->password, fresh);
+    enum password_fault last = PASSWORD_GOOD;
+    for (int i = 0; i < 3; i++) {
+        struct password_change wrong = password_prepare(tx, &p->acting, S("other"), fresh);
+        last = password_settle(tx, &p->acting, &wrong);
+    }
+
+    enum password_fault tried = password_prepare(tx, &p->acting, p->password, fresh).fault;
+    enum password_fault at_once = password_settle(tx, &p->acting, &good);
+    world_commit(world);
+    world_wait(world, SECONDS(5));
+    tx = world_write(world);
+    enum password_fault later = password_settle(tx, &p->acting, &good);
+    world_commit(world);
+    assert_int_equal(last, PASSWORD_OLD_WRONG);
+    assert_int_equal(tried, PASSWORD_WAIT);
+    assert_int_equal(at_once, PASSWORD_WAIT);
+    assert_int_equal(later, PASSWORD_GOOD);
 }

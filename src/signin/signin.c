@@ -6,18 +6,19 @@
 #include "base/random.h"
 #include "city/city.h"
 #include "member/member.h"
+#include "signin/guess.h"
 #include "signin/signin.sql.h"
 #include "vault/password.h"
 #include "web/live.h"
 
-enum { COOKIE_BYTES = 32, FREE_GUESSES = 2, LOCK_GUESSES = 10, FIRST_WAIT = 5 };
+enum { COOKIE_BYTES = 32 };
 enum { TERMS_VERSION = 1, PLEDGE_VERSION = 1 };
 
-static bytes token(struct tx *tx, str purpose, str text)
+static bytes token(struct tx *tx, str cookie)
 {
     struct key key;
-    vault_key(city_vault(tx), purpose, &key);
-    bytes out = token_of(tx_arena(tx), &key, text);
+    vault_key(city_vault(tx), S("session"), &key);
+    bytes out = token_of(tx_arena(tx), &key, cookie);
     key_forget(&key);
     return out;
 }
@@ -51,8 +52,11 @@ static enum owed owes(struct tx *tx, const struct session_row *row)
 static bool is_good(struct tx *tx, const struct session_row *row, device_id device)
 {
     bool idle = tx_now(tx).us - row->seen_at.us > MINUTES(row->idle_minutes);
+    int64_t age = tx_now(tx).us - row->created_at.us;
+    // One from tomorrow was opened while the clock went wrong, and would outlive its time.
+    bool old = age > HOURS(SESSION_HOURS) || age < -HOURS(1);
     bool gone = day_is(row->leave_on) && tx_today(tx).n > row->leave_on.n;
-    return device_same(row->device, device) && !idle && !gone;
+    return device_same(row->device, device) && !idle && !old && !gone;
 }
 
 static str open_name(struct tx *tx, const struct session_row *row)
@@ -70,7 +74,7 @@ static str open_name(struct tx *tx, const struct session_row *row)
 bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_state *out)
 {
     struct session_row row;
-    if (cookie.n == 0 || !session_by_token(tx, token(tx, S("session"), cookie), &row) ||
+    if (cookie.n == 0 || !session_by_token(tx, token(tx, cookie), &row) ||
         !is_good(tx, &row, device))
         return false;
     *out = (struct signin_state){
@@ -88,60 +92,35 @@ bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_stat
     return tx_ok(tx);
 }
 
-// --- guessing ------------------------------------------------------------------------------
-
-static int64_t wait_after(int64_t failures)
-{
-    if (failures <= FREE_GUESSES)
-        return 0;
-    if (failures >= LOCK_GUESSES)
-        return MINUTES(30);
-    return SECONDS(FIRST_WAIT) << (failures - FREE_GUESSES - 1);
-}
-
-static int64_t blocked_for(struct tx *tx, bytes who)
-{
-    struct guess_row row;
-    if (!guess_find(tx, who, &row))
-        return 0;
-    int64_t left = row.blocked_until.us - tx_now(tx).us;
-    return left > 0 ? left : 0;
-}
-
-static void count_guess(struct tx *tx, bytes who)
-{
-    struct guess_row row = {0};
-    if (guess_find(tx, who, &row) && tx_now(tx).us - row.last_at.us > DAYS(1))
-        row.failures = 0;
-    int64_t failures = row.failures + 1;
-    instant until = instant_after(tx_now(tx), wait_after(failures));
-    guess_put(tx, who, failures, until, tx_now(tx));
-}
-
-void signin_unlock(struct tx *tx, str personal_id)
-{
-    guess_forget(tx, token(tx, S("guess"), personal_id));
-}
-
 // --- signing in and out --------------------------------------------------------------------
 
-struct signin_proof signin_prove(struct tx *tx, str personal_id, str password)
+struct signin_proof signin_prove(struct tx *tx, str personal_id, str password, device_id device)
 {
     struct secret_row row;
-    if (blocked_for(tx, token(tx, S("guess"), personal_id)) > 0)
-        return (struct signin_proof){0};
+    if (guess_wait(tx, device) > 0)
+        return (struct signin_proof){.waits = true};
     if (!secret_by_personal_id(tx, personal_id, &row)) {
         password_matches_nobody(password);
         return (struct signin_proof){0};
     }
-    return (struct signin_proof){row.member, password_matches(row.hash, password)};
+    return (struct signin_proof){.member = row.member,
+                                 .hash = row.hash,
+                                 .matches = password_matches(row.hash, password)};
+}
+
+// The password may have been given anew since it was tried.
+static bool is_still_right(struct tx *tx, const struct signin_proof *proof)
+{
+    str hash = NONE;
+    return proof->matches && secret_of(tx, proof->member, &hash) && str_eq(hash, proof->hash);
 }
 
 static bool may_sign_in(struct tx *tx, const struct signin_proof *proof, device_id device)
 {
     member_id owner;
     day leave_on = NO_DAY;
-    if (!proof->matches || !device_owner(tx, device, &owner) || !member_same(owner, proof->member))
+    if (!is_still_right(tx, proof) || !device_owner(tx, device, &owner) ||
+        !member_same(owner, proof->member))
         return false;
     leave_date(tx, proof->member, &leave_on);
     return !day_is(leave_on) || tx_today(tx).n <= leave_on.n;
@@ -153,7 +132,7 @@ static str start_session(struct tx *tx, member_id member, device_id device)
     random_fill(random, sizeof random);
     str cookie = base64url_from_bytes(tx_arena(tx), (bytes){random, sizeof random});
     session_id id = {tx_new_id(tx)};
-    session_insert(tx, id, token(tx, S("session"), cookie), member, device, tx_now(tx));
+    session_insert(tx, id, token(tx, cookie), member, device, tx_now(tx));
     return cookie;
 }
 
@@ -167,23 +146,33 @@ static void record(struct tx *tx, const char *action, member_id member, device_i
     tx_set(tx, TX_ACTOR, before);
 }
 
-struct signin_result signin_start(struct tx *tx, str personal_id, const struct signin_proof *proof,
-                                  device_id device)
+static struct signin_result told_to_wait(int64_t wait)
 {
-    bytes who = token(tx, S("guess"), personal_id);
-    int64_t wait = blocked_for(tx, who);
-    if (wait > 0)
-        return (struct signin_result){.outcome = SIGNIN_WAIT,
-                                      .wait_seconds = (wait + SECONDS(1) - 1) / SECONDS(1)};
+    return (struct signin_result){.outcome = SIGNIN_WAIT,
+                                  .wait_seconds = (wait + SECONDS(1) - 1) / SECONDS(1)};
+}
+
+struct signin_result signin_start(struct tx *tx, const struct signin_proof *proof, device_id device)
+{
+    int64_t wait = guess_wait(tx, device);
+    if (wait > 0 || proof->waits)
+        return told_to_wait(wait ? wait : SECONDS(1));
     if (!may_sign_in(tx, proof, device)) {
-        count_guess(tx, who);
+        guess_count(tx, device);
         record(tx, "signin.refuse", proof->member, device);
         return (struct signin_result){.outcome = SIGNIN_WRONG};
     }
-    guess_forget(tx, who);
+    guess_reset(tx, device);
     record(tx, "signin.start", proof->member, device);
     return (struct signin_result){.outcome = SIGNIN_DONE,
                                   .cookie = start_session(tx, proof->member, device)};
+}
+
+void signin_unlock(struct tx *tx, member_id member)
+{
+    struct device_id_list devices = devices_of(tx, member);
+    for (size_t i = 0; i < devices.n; i++)
+        guess_reset(tx, devices.at[i]);
 }
 
 void signin_end(struct tx *tx, session_id session)
@@ -193,6 +182,12 @@ void signin_end(struct tx *tx, session_id session)
     audit_record(tx, &(struct audit_entry){"signin.end", .subject = session.v});
     if (me)
         live_close(tx, me->member.v);
+}
+
+void signin_end_cookie(struct tx *tx, str cookie)
+{
+    if (cookie.n)
+        session_end_by_token(tx, token(tx, cookie), tx_now(tx));
 }
 
 void signin_end_all(struct tx *tx, member_id member)

@@ -12,7 +12,8 @@
 #include "turn.h"
 
 // Who holds the session of this cookie on this device; false: nobody (no such
-// session, ended, idle too long, another device, ID void). Opens the name.
+// session, ended, idle too long, older than SESSION_HOURS, another device, ID void). Opens the name.
+enum { SESSION_HOURS = 12 };
 struct signin_state {
     struct acting acting;
     enum owed owes; // a password that is initial or older than the city allows; terms, pledge
@@ -20,12 +21,14 @@ struct signin_state {
 bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_state *out);
 
 // The slow half: does the password belong to the ID? Takes as long for an ID that does not
-// exist; does not look while the ID is locked.
+// exist; does not look while the device waits after wrong guesses.
 struct signin_proof {
     member_id member; // {0}: no such ID
     bool matches;
+    str hash; // that the password was tried against
+    bool waits; // nothing was tried
 };
-struct signin_proof signin_prove(struct tx *tx, str personal_id, str password);
+struct signin_proof signin_prove(struct tx *tx, str personal_id, str password, device_id device);
 
 enum signin_outcome {
     SIGNIN_DONE,
@@ -37,15 +40,15 @@ struct signin_result {
     str cookie; // on SIGNIN_DONE: for the browser, never stored
     int64_t wait_seconds;
 };
-// A certificate of somebody else's device is SIGNIN_WRONG. From the 3rd wrong guess on 5 s,
-// doubling; from the 10th on 30 minutes; counted for the ID typed, forgotten after a day.
-struct signin_result signin_start(struct tx *tx, str personal_id, const struct signin_proof *proof,
-                                  device_id device);
+// A certificate of somebody else's device is SIGNIN_WRONG, and so is a password that was given
+// anew since it was proved. Wrong guesses count for the device: see src/signin/guess.h.
+struct signin_result signin_start(struct tx *tx, const struct signin_proof *proof, device_id device);
+void signin_end_cookie(struct tx *tx, str cookie); // what a browser held before it signed in anew
 void signin_end(struct tx *tx, session_id session);
 void signin_end_all(struct tx *tx, member_id member); // live streams end too
 // Says when a session was last used; the server's recorder calls it in batches.
 void signin_seen(struct tx *tx, session_id session, instant at);
-void signin_unlock(struct tx *tx, str personal_id);
+void signin_unlock(struct tx *tx, member_id member); // all of the person's devices may try again
 
 enum document { DOCUMENT_TERMS, DOCUMENT_PLEDGE };
 int document_version(enum document document);

@@ -1,11 +1,12 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- row session_row(id session_id, member member_id, device device_id, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, city_name text, office text?, profession enum profession?)
+-- row session_row(id session_id, member member_id, device device_id, created_at instant, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, city_name text, office text?, profession enum profession?)
 -- row secret_row(member member_id, hash text)
 -- row guess_row(failures int, blocked_until instant, last_at instant)
 
 -- Everything that the gate asks about a session, in one look-up.
 -- query session_by_token(token bytes) maybe session_row
-SELECT session.id AS id, session.member AS member, session.device AS device, session.seen_at AS seen_at,
+SELECT session.id AS id, session.member AS member, session.device AS device, session.created_at AS created_at,
+       session.seen_at AS seen_at,
        member.city AS city, member.role AS role, member.name AS name, member.leave_on AS leave_on,
        city.wrapped_key AS city_key, city.idle_minutes AS idle_minutes, city.password_months AS password_months,
        password.initial AS initial, password.changed_at AS changed_at,
@@ -45,6 +46,9 @@ ON CONFLICT (member, at) DO NOTHING;
 -- query device_owner(device device_id) maybe member_id
 SELECT member FROM device WHERE id = :device AND revoked_at IS NULL;
 
+-- query devices_of(member member_id) many device_id
+SELECT id FROM device WHERE member = :member ORDER BY id;
+
 -- query leave_date(member member_id) maybe day?
 SELECT leave_on FROM member WHERE id = :member;
 
@@ -66,6 +70,9 @@ UPDATE session SET seen_at = :at WHERE id = :id AND seen_at < :at;
 
 -- query session_end(id session_id, at instant) none
 UPDATE session SET ended_at = :at WHERE id = :id AND ended_at IS NULL;
+
+-- query session_end_by_token(token bytes, at instant) none
+UPDATE session SET ended_at = :at WHERE token = :token AND ended_at IS NULL;
 
 -- query session_end_of_member(member member_id, except session_id, at instant) none
 UPDATE session SET ended_at = :at WHERE member = :member AND id <> :except AND ended_at IS NULL;

@@ -6,7 +6,7 @@
 #include "signin/signin_page.html.h"
 #include "signin/terms_page.html.h"
 
-enum { COOKIE_SECONDS = 12 * 3600 };
+enum { COOKIE_SECONDS = SESSION_HOURS * 3600 };
 
 // --- signing in ------------------------------------------------------------------------
 
@@ -58,23 +58,24 @@ static void *signin_prepare(struct turn *t)
     str id = typed_id(t, &form);
     str password = form_secret(&form, S("password"), password_rule);
     if (form_ok(&form))
-        *proof = signin_prove(t->tx, id, password);
+        *proof = signin_prove(t->tx, id, password, t->device);
     return proof;
 }
 
 static void signin_post_page(struct turn *t)
 {
     struct form form = form_of(t->request);
-    str id = typed_id(t, &form);
+    typed_id(t, &form);
     form_secret(&form, S("password"), password_rule);
     struct signin_result result = {.outcome = SIGNIN_WRONG};
     if (form_ok(&form)) {
-        result = signin_start(t->tx, id, t->prepared, t->device);
+        result = signin_start(t->tx, t->prepared, t->device);
         if (result.outcome == SIGNIN_WRONG)
             form_refuse(&form, NONE,
                         S("サインインできませんでした。個人IDとパスワード、そして使っている端末がご自分のものかを確かめてください。"));
     }
     if (result.outcome == SIGNIN_DONE) {
+        signin_end_cookie(t->tx, params_get(&t->request->cookies, S("__Host-session")));
         response_cookie(t->response, S("__Host-session"), result.cookie, COOKIE_SECONDS);
         turn_go(t, url_local(t->arena, form_typed(&form, S("next")), URL("/")));
         return;
@@ -130,28 +131,34 @@ static void *password_prepare_page(struct turn *t)
     str old = form_secret(&form, S("old"), old_rule);
     str new = form_secret(&form, S("new"), new_rule);
     if (form_ok(&form))
-        *change = password_prepare(t->tx, t->me->member, old, new);
+        *change = password_prepare(t->tx, t->me, old, new);
     return change;
+}
+
+static bool is_about_old(enum password_fault fault)
+{
+    return fault == PASSWORD_OLD_WRONG || fault == PASSWORD_WAIT;
 }
 
 static void password_post_page(struct turn *t)
 {
-    const struct password_change *change = t->prepared;
     struct form form = form_of(t->request);
+    enum password_fault fault = PASSWORD_GOOD;
     form_secret(&form, S("old"), old_rule);
     str new = form_secret(&form, S("new"), new_rule);
     str again = form_secret(&form, S("again"), again_rule);
     if (form_ok(&form) && !str_eq(new, again))
         form_refuse(&form, S("again"), S("2つの新しいパスワードが違います。同じものを入力してください。"));
-    if (form_ok(&form) && change->fault != PASSWORD_GOOD)
-        form_refuse(&form, change->fault == PASSWORD_OLD_WRONG ? S("old") : S("new"),
-                    str_of(password_fault_sentence(change->fault)));
+    if (form_ok(&form))
+        fault = password_settle(t->tx, t->me, t->prepared);
+    if (fault != PASSWORD_GOOD)
+        form_refuse(&form, is_about_old(fault) ? S("old") : S("new"),
+                    str_of(password_fault_sentence(fault)));
     if (!form_ok(&form)) {
         turn_refuse_form(t);
         show_password(t, &form);
         return;
     }
-    password_carry_out(t->tx, t->me, change);
     turn_go_saying(t, URL("/"), "パスワードを変更しました。");
 }
 

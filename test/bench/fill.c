@@ -165,14 +165,13 @@ static void make_people(void)
 static void sign_in(struct tx *tx, FILE *list, int group, int i, str hash)
 {
     member_id member = fill.people[group][i];
-    struct member who = *member_find_anywhere(tx, member);
     device_id device = device_add(tx, fill.officer.city, member, DEVICE_PC, false);
     struct pki_issued issued = device_issue(tx, fill.app.services.pki, device, PACKAGE_PASSWORD);
     secret_put(tx, member, hash, false, tx_now(tx));
     document_accept(tx, member, DOCUMENT_TERMS);
     document_accept(tx, member, DOCUMENT_PLEDGE);
-    struct signin_result in =
-        signin_start(tx, who.personal_id, &(struct signin_proof){member, true}, device);
+    struct signin_proof proof = {member, true, hash, false};
+    struct signin_result in = signin_start(tx, &proof, device);
     check(in.outcome == SIGNIN_DONE);
     str package = str_print(tx_arena(tx), "%d.p12", group * TEAM + i);
     file_put(str_zero(tx_arena(tx), str_print(tx_arena(tx), "bench/%.*s", STR(package))),

@@ -162,7 +162,7 @@ static const struct route public_routes[] = {
     {METHOD_GET, "/enrol", enrol_form_page, .who = WHO_ANYONE},
     {METHOD_POST, "/enrol", enrol_post_page, .prepare = enrol_prepare, .who = WHO_ANYONE},
     {METHOD_GET, "/root.crt", root_page, .who = WHO_ANYONE},
-    {METHOD_GET, "/tsunagi.crl", crl_page, .who = WHO_ANYONE},
+    {METHOD_GET, "/tsunagi.crl", crl_page, .who = WHO_ANYONE, .flags = ROUTE_SLOW},
 };
 const struct routes device_public_routes = {sizeof public_routes / sizeof public_routes[0],
                                             public_routes};

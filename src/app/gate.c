@@ -10,12 +10,15 @@
 #include "app/pages.h"
 #include "app/recorder.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "device/device.h"
 #include "seat/seat.h"
 #include "signin/signin.h"
 #include "web/live.h"
 
-enum { ATTEMPTS = 3 };
+#include <time.h>
+
+enum { ATTEMPTS = 5, LONGEST_PAUSE_US = 16000 };
 
 // A browser says where a request was made; a POST from another site is refused.
 // Old browsers without Sec-Fetch-Site send Origin. One of both is required.
@@ -169,14 +172,27 @@ static enum tx_end attempt(const struct passage *p)
     return tx_finish(t.tx);
 }
 
+// Those who met at the same row do not meet again at once when each waits another while.
+static void pause_a_moment(int attempt)
+{
+    uint32_t random;
+    random_fill((uint8_t *)&random, sizeof random);
+    int64_t most = LONGEST_PAUSE_US >> (ATTEMPTS - 1 - attempt);
+    int64_t us = (int64_t)random % (most + 1);
+    nanosleep(&(struct timespec){.tv_nsec = us * 1000}, NULL);
+}
+
 static enum tx_end go_through(struct passage *p)
 {
     enum tx_end end = TX_RETRY;
     if (!prepare(p, &end))
         return end;
     end = TX_RETRY;
-    for (int i = 0; i < ATTEMPTS && end == TX_RETRY; i++)
+    for (int i = 0; i < ATTEMPTS && end == TX_RETRY; i++) {
+        if (i > 0)
+            pause_a_moment(i);
         end = attempt(p);
+    }
     return end;
 }
 

@@ -109,14 +109,14 @@ PAGE("a transaction that lost a race runs again, and only the last answer counts
     assert_int_equal(b->answer->n_headers > 1, true);
 }
 
-PAGE("a transaction that loses every race is given up after three times")
+PAGE("a transaction that loses every race is given up after five times")
 {
     struct people p = given_people(world);
     struct browser *b = browser_of(world, &p.member);
     use_test_routes(world);
 
     assert_int_equal(browser_post(b, "/lost-race"), 500);
-    assert_int_equal(n_calls, 3);
+    assert_int_equal(n_calls, 5);
 }
 
 PAGE("a full disk is said plainly, and nothing of the page gets out")

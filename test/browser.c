@@ -43,7 +43,7 @@ static struct pki *new_pki(struct world *w)
 
 struct app *browser_app(struct world *w)
 {
-    static const struct router *routers[2];
+    static struct router *routers[2];
     if (present.world == w)
         return &present.app;
     for (int site = SITE_MEMBER; site <= SITE_PUBLIC; site++)

@@ -19,7 +19,7 @@ struct edge {
 };
 
 struct router {
-    struct arena *arena; // never freed
+    struct arena *arena; // everything lies in it, the router too
     size_t n_nodes; // node 0 is "/"
     struct node *nodes;
     size_t mask; // the table has mask + 1 slots, at least half of them free
@@ -154,6 +154,12 @@ struct router *router_new(const struct routes *tables, size_t n)
 const struct route *router_route(const struct router *r, size_t n)
 {
     return n < r->n_routes ? r->routes[n] : NULL;
+}
+
+void router_free(struct router *r)
+{
+    if (r)
+        arena_free(r->arena);
 }
 
 // --- looking up ------------------------------------------------------------------------

@@ -30,7 +30,8 @@ struct routes {
 };
 
 struct router;
-struct router *router_new(const struct routes *tables, size_t n); // lives for ever
+struct router *router_new(const struct routes *tables, size_t n);
+void router_free(struct router *r); // NULL is fine
 
 // The n-th route in the order of the tables; NULL after the last.
 const struct route *router_route(const struct router *r, size_t n);

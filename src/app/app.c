@@ -60,6 +60,8 @@ bool app_open_at(struct app *app, struct arena *arena, str folder, const struct 
 
 void app_close(struct app *app)
 {
+    router_free(app->routers[SITE_MEMBER]);
+    router_free(app->routers[SITE_PUBLIC]);
     if (app->db)
         db_close(app->db);
     if (app->services.blobs)

@@ -15,7 +15,7 @@ struct app {
     struct config config;
     struct services services;
     struct db *db;
-    const struct router *routers[2]; // of each site
+    struct router *routers[2]; // of each site
 };
 
 // Opens vault, CA, database and blobs of a data folder; false after a clear
@@ -33,6 +33,6 @@ struct tx *app_begin(const struct app *app, enum tx_kind kind, struct arena *are
 // policy; see gate.c.
 void gate_handle(void *app, const struct request *request, struct response *response);
 
-const struct router *app_routes(enum site site);
+struct router *app_routes(enum site site);
 
 #endif

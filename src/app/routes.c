@@ -15,7 +15,7 @@
 #include "seat/seat.h"
 #include "signin/signin.h"
 
-static const struct router *member_routes(void)
+static struct router *member_routes(void)
 {
     const struct routes tables[] = {
         inbox_routes,   signin_routes,  device_routes, office_routes,
@@ -25,13 +25,13 @@ static const struct router *member_routes(void)
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }
 
-static const struct router *public_routes(void)
+static struct router *public_routes(void)
 {
     const struct routes tables[] = {device_public_routes, help_public_routes};
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }
 
-const struct router *app_routes(enum site site)
+struct router *app_routes(enum site site)
 {
     return site == SITE_PUBLIC ? public_routes() : member_routes();
 }

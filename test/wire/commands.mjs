@@ -29,11 +29,11 @@ expect(!fs.existsSync(`${base}/other`), 'a refused init leaves a folder behind')
 // A backup while people write.
 const server = await serve(data);
 const person = await new Person(who(people, 'member'), server.member).signIn();
-const [room] = (await person.rooms()).slice(-1);
+const room = await person.writableRoom();
 let going = true;
 const writer = (async () => {
     for (let i = 0; going; i++)
-        await person.post(`${room}/posts`, { body: `控え ${i}`, kind: '0', request_key: `b${i}` });
+        await person.post(`${room}/posts`, { body: `控え ${i}`, kind: 'report', request_key: `b${i}` });
 })();
 const made = command('backup', '--data', data, '--to', `${base}/backup`);
 going = false;

@@ -11,14 +11,14 @@ const { data, people } = installation(base);
 const small = `${base}/small`;
 fs.mkdirSync(small);
 execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48m,mode=0700', 'tsunagi-test', small]);
-process.on('exit', () => execFileSync('umount', ['-l', small]));
+process.prependListener('exit', () => execFileSync('umount', ['-l', small]));
 fs.cpSync(data, `${small}/data`, { recursive: true, mode: fs.constants.COPYFILE_FICLONE });
 execFileSync('chmod', ['-R', 'go=', `${small}/data`]);
 
 const server = await serve(`${small}/data`);
 const person = await new Person(who(people, 'member'), server.member).signIn();
-const [room] = (await person.rooms()).slice(-1);
-const write = body => person.post(`${room}/posts`, { body, kind: '0' });
+const room = await person.writableRoom();
+const write = body => person.post(`${room}/posts`, { body, kind: 'report' });
 expect((await write('満杯の前の投稿')).status === 303, 'a post fails before the disk is full');
 
 const filler = fs.openSync(`${small}/filler`, 'w');

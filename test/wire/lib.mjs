@@ -7,6 +7,8 @@ import https from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
 
+process.setMaxListeners(0); // every server started is ended with the process
+
 export const binary = path.resolve(process.env.BUILD ?? 'build', 'tsunagi');
 
 export function fail(sentence) {
@@ -122,6 +124,14 @@ export class Person {
     async rooms() {
         const { text } = await this.get('/');
         return [...new Set([...text.matchAll(/href="(\/rooms\/[0-9a-z]+)"/g)].map(m => m[1]))];
+    }
+
+    /** The first room that this person may write in. */
+    async writableRoom() {
+        for (const room of await this.rooms())
+            if ((await this.get(room)).text.includes(`action="${room}/posts"`))
+                return room;
+        fail(`${this.of.role} may write nowhere`);
     }
 
     /** Every text of the room, page after page. */

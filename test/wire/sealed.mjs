@@ -13,7 +13,7 @@ const person = await new Person(who(people, 'member'), server.member).signIn();
 const rooms = await person.rooms();
 const marker = '夕食後に左膝の痛みが強くなったと話されました';
 for (const room of rooms)
-    await person.post(`${room}/posts`, { body: marker, kind: '0' });
+    await person.post(`${room}/posts`, { body: marker, kind: 'report' });
 
 // Everything that a member of the rooms reads there, sentence by sentence.
 const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker));

@@ -41,5 +41,6 @@ ID_TYPE(seat)
 ID_TYPE(post)
 ID_TYPE(attachment)
 ID_TYPE(audit)
+ID_TYPE(application)
 
 #endif

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Application (申請): one of the guide's forms on its way from an office to the city and back:
+// drafted, submitted, returned with reasons, corrected, approved, carried out. Screen and paper
+// go the same way, and every step is dated and attributed. Guide 1, 2, 4; mission A1–A5, F.
+#ifndef APPLICATION_APPLICATION_H
+#define APPLICATION_APPLICATION_H
+
+#include "application/paper.h"
+#include "db/db.h"
+#include "ids.h"
+#include "turn.h"
+
+// Stored as numbers: never change the order.
+enum application_origin { ORIGIN_PUBLIC, ORIGIN_INSIDE, ORIGIN_PAPER };
+enum application_state {
+    STATE_DRAFT, // being filled in; not yet the city's business
+    STATE_SUBMITTED, // waiting for the desk
+    STATE_RETURNED, // waiting for the applicant, with reasons
+    STATE_SECONDED, // approved by one officer where the city asks for two
+    STATE_APPROVED, // waiting to be carried out
+    STATE_REJECTED,
+    STATE_CARRIED_OUT,
+    STATE_WITHDRAWN, // by the applicant
+    APPLICATION_STATES
+};
+enum application_step {
+    STEP_START,
+    STEP_SUBMIT,
+    STEP_RETURN,
+    STEP_CORRECT, // submitted again after a return
+    STEP_APPROVE,
+    STEP_REJECT,
+    STEP_CARRY_OUT,
+    STEP_WITHDRAW,
+    STEP_NOTE, // an officer's remark; changes nothing
+    APPLICATION_STEPS
+};
+str application_state_label(enum application_state state);
+str application_step_label(enum application_step step);
+// The state after a step, or APPLICATION_STATES when the step is not possible now.
+enum application_state application_after(enum application_state state, enum application_step step);
+
+struct application {
+    application_id id;
+    city_id city;
+    str number; // 8-00042
+    enum application_kind kind;
+    enum application_origin origin;
+    enum application_state state;
+    int64_t revision;
+    office_id office; // {0}: not known yet
+    member_id applicant; // {0}: public portal or paper
+    instant created_at, submitted_at, changed_at;
+    str office_name;
+    struct params values; // by field name; rows as "people.0.name"
+};
+
+// --- the applicant's side ------------------------------------------------------------------
+
+struct application_new {
+    city_id city;
+    enum application_kind kind;
+    enum application_origin origin;
+    office_id office;
+    member_id applicant;
+    struct params values; // prefilled
+};
+struct application_receipt {
+    application_id id;
+    str number;
+    str code; // 12 characters, shown once: opens the draft and the status page again
+};
+struct application_receipt application_start(struct tx *tx, const struct application_new *new);
+
+// The draft or status behind number and code; false for wrong, unknown and 90 days old alike.
+bool application_resume(struct tx *tx, city_id city, str number, str code, struct application *out);
+
+enum application_outcome {
+    APPLICATION_DONE,
+    APPLICATION_CHANGED_MEANWHILE, // the revision seen is not the present one
+    APPLICATION_NOT_NOW, // the state does not allow the step
+    APPLICATION_INCOMPLETE, // findings that stop it; see application_check
+    APPLICATION_NEEDS_ANOTHER, // the second approval must be another officer's
+};
+// Saves what was typed so far, however incomplete; draft and returned only.
+enum application_outcome application_save(struct tx *tx, const struct application *seen,
+                                          const struct params *values);
+// Submits, or submits again after a return.
+enum application_outcome application_submit(struct tx *tx, const struct application *seen);
+enum application_outcome application_withdraw(struct tx *tx, const struct application *seen);
+
+// --- the desk's side -----------------------------------------------------------------------
+
+bool application_find(struct tx *tx, city_id city, application_id id, struct application *out);
+
+struct application_filter {
+    city_id city;
+    int state, kind; // -1: any
+    str search; // receipt number, office name, or a person's full name
+    application_id before; // keyset: newest first; {0}: from the newest
+};
+struct application_list {
+    size_t n;
+    struct application *at; // without values
+    bool more;
+};
+struct application_list application_list_of(struct tx *tx, const struct application_filter *filter);
+// How many wait, by state: for the inbox's tabs.
+void application_counts(struct tx *tx, city_id city, int64_t counts[APPLICATION_STATES]);
+
+struct reason {
+    str field; // name of the field, or empty: the form as a whole
+    str sentence;
+};
+enum application_outcome application_return(struct tx *tx, const struct acting *me,
+                                            const struct application *seen,
+                                            const struct reason *reasons, size_t n);
+enum application_outcome application_approve(struct tx *tx, const struct acting *me,
+                                             const struct application *seen);
+enum application_outcome application_reject(struct tx *tx, const struct acting *me,
+                                            const struct application *seen, str why);
+void application_note(struct tx *tx, const struct acting *me, const struct application *seen,
+                      str note);
+// Everything the form asks for happens in this transaction, or nothing.
+enum application_outcome application_carry_out(struct tx *tx, const struct acting *me,
+                                               const struct application *seen);
+
+struct step_row {
+    instant at;
+    member_id actor;
+    str actor_name; // empty: the applicant
+    enum application_step step;
+    str field, note;
+};
+struct step_rows {
+    size_t n;
+    struct step_row *at;
+};
+struct step_rows application_story(struct tx *tx, const struct application *application);
+
+// What the checks say beside the form: the kind's own and those of every form.
+struct application_finding {
+    bool stops; // cannot be submitted or approved like this
+    str field;
+    str sentence;
+};
+enum { APPLICATION_FINDINGS = 64 };
+struct application_findings {
+    size_t n;
+    struct application_finding at[APPLICATION_FINDINGS]; // further ones are passed over
+};
+void finding_add(struct application_findings *findings, bool stops, str field, str sentence);
+bool findings_stop(const struct application_findings *findings);
+struct application_findings application_check(struct tx *tx, const struct application *application);
+
+#endif

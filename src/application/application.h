@@ -24,14 +24,9 @@ enum application_state {
     APPLICATION_STATES
 };
 enum application_step {
-    STEP_START,
-    STEP_SUBMIT,
-    STEP_RETURN,
+    STEP_START, STEP_SUBMIT, STEP_RETURN,
     STEP_CORRECT, // submitted again after a return
-    STEP_APPROVE,
-    STEP_REJECT,
-    STEP_CARRY_OUT,
-    STEP_WITHDRAW,
+    STEP_APPROVE, STEP_REJECT, STEP_CARRY_OUT, STEP_WITHDRAW,
     STEP_NOTE, // an officer's remark; changes nothing
     APPLICATION_STEPS
 };

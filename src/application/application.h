@@ -66,7 +66,6 @@ struct application_receipt {
     str code; // 12 characters, shown once: opens the draft and the status page again
 };
 struct application_receipt application_start(struct tx *tx, const struct application_new *new);
-
 // The draft or status behind number and code; false for wrong, unknown and 90 days old alike.
 bool application_resume(struct tx *tx, city_id city, str number, str code, struct application *out);
 
@@ -92,7 +91,7 @@ struct application_filter {
     city_id city;
     int state, kind; // -1: any
     str search; // receipt number, office name, or a person's full name
-    application_id before; // keyset: newest first; {0}: from the newest
+    application_id before; // keyset, newest first; {0}: from the newest
 };
 struct application_list {
     size_t n;
@@ -116,7 +115,7 @@ enum application_outcome application_reject(struct tx *tx, const struct acting *
                                             const struct application *seen, str why);
 void application_note(struct tx *tx, const struct acting *me, const struct application *seen,
                       str note);
-// Everything the form asks for happens in this transaction, or nothing.
+// All that the form asks for, in this transaction, or nothing.
 enum application_outcome application_carry_out(struct tx *tx, const struct acting *me,
                                                const struct application *seen);
 

@@ -3,6 +3,7 @@
 
 #include "app/jobs.sql.h"
 #include "app/mailer.h"
+#include "app/sweep_blobs.h"
 #include "audit/audit.h"
 #include "base/log.h"
 #include "office/office.h"
@@ -39,6 +40,7 @@ static const struct job {
     {S_CONST("leaves"), MINUTES(10), carry_out_leaves, NULL},
     {S_CONST("import-stage"), HOURS(1), import_stage_drop_old, NULL},
     {S_CONST("mail"), SECONDS(10), NULL, mailer_run},
+    {S_CONST("blob-sweep"), DAYS(1), NULL, sweep_blobs},
 };
 enum { JOBS = sizeof jobs / sizeof jobs[0] };
 
@@ -60,8 +62,14 @@ static bool is_stopping(void)
 static bool take(struct tx *tx, const struct app *app, const struct job *job)
 {
     int64_t now = tx_now(tx).us;
-    return lease_take(tx, job->name, app->config.node, now, now + MINUTES(5),
-                      now - job->every + 1) > 0;
+    return lease_take(tx, &(struct lease_take_params){
+                              .job = job->name,
+                              .holder = app->config.node,
+                              .now = now,
+                              .until = now + MINUTES(5),
+                              .due_before = now - job->every + 1,
+                              .future = now + HOURS(1),
+                          }) > 0;
 }
 
 static void finish(struct tx *tx, const struct job *job)

@@ -150,3 +150,15 @@ bool attachment_find(struct tx *tx, const struct seat *seat, post_id post, attac
     *out = opened(tx, seat, &row);
     return tx_ok(tx);
 }
+
+bool attachment_is_known(struct tx *tx, attachment_id id)
+{
+    attachment_id found;
+    return attachment_known(tx, id, &found);
+}
+
+bool attachment_has_any(struct tx *tx)
+{
+    attachment_id found;
+    return attachment_first(tx, &found);
+}

@@ -55,6 +55,10 @@ struct attachment_list attachment_list_between(struct tx *tx, const struct seat 
 bool attachment_find(struct tx *tx, const struct seat *seat, post_id post, attachment_id id,
                      struct attachment *out);
 
+// For sweeping the store: whether a post has that file; whether there is any file at all.
+bool attachment_is_known(struct tx *tx, attachment_id id);
+bool attachment_has_any(struct tx *tx);
+
 extern const struct routes attachment_routes;
 
 #endif

@@ -12,3 +12,11 @@ WHERE room = :room AND post >= :first AND post <= :last ORDER BY post, id;
 -- query attachment_by_id(room room_id, post post_id, id attachment_id) maybe attachment_row
 SELECT id, post, kind, file_name, size, width, height FROM attachment
 WHERE room = :room AND post = :post AND id = :id;
+
+-- query attachment_known(id attachment_id) maybe attachment_id
+-- crosses rooms: a file in the store tells its id only
+SELECT id FROM attachment WHERE id = :id;
+
+-- query attachment_first() maybe attachment_id
+-- crosses rooms: whether this database knows any file at all
+SELECT id FROM attachment ORDER BY id LIMIT 1;

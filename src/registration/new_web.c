@@ -73,6 +73,8 @@ static void show(struct turn *t, struct form *form)
     str office = form_typed(form, S("office"));
     if (!office.n)
         office = params_get(&t->request->query, S("office"));
+    bool too_many = false;
+    struct options offices = office_options(t, office, "選んでください", &too_many);
     struct member_new_page page = {
         .base = turn_base(t, S("利用者を登録する")),
         .form = *form,
@@ -82,7 +84,7 @@ static void show(struct turn *t, struct form *form)
                    .to = URL("/desk/letters"),
                    .to_label = S("通知書を印刷する")},
         .office = field_of(form, S("office"), office_rule.label, NONE),
-        .offices = office_options(t, office, "選んでください"),
+        .offices = offices,
         .name = field_of(form, S("name"), name_rule.label, NONE),
         .kana = field_of(form, S("kana"), kana_rule.label, NONE),
         .job = field_of(form, S("job"), job_rule.label, NONE),
@@ -94,6 +96,8 @@ static void show(struct turn *t, struct form *form)
         .owners = owner_options(t, form),
     };
     page.office.required = page.name.required = page.kana.required = page.job.required = true;
+    if (too_many)
+        page.office.help = S("事業所が多いため、ここには一部だけを表示します。「事業所」の一覧で探し、その事業所のページから登録を始めてください。");
     page.name.help = S("姓と名の間を空けてください。例：流山 花子");
     page.administrator.help = S("事業所には、いつも1人以上の管理担当者が必要です。");
     page.devices.help = S("選んだ端末ごとに、通知書に証明書インストール用IDを載せます。あとから加えることもできます。");

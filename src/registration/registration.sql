@@ -16,8 +16,15 @@ ORDER BY member.id;
 -- crosses rooms: the desk sees how many seats a person holds, not which contents
 SELECT count(*) AS n FROM seat WHERE member = :member AND removed_on IS NULL;
 
--- query open_offices(city city_id) many open_office
-SELECT id, name, service, is_desk FROM office
-WHERE city = :city AND closed_on IS NULL ORDER BY is_desk DESC, name, id;
+-- By name, as the index has them: among very many only the first are looked at.
+-- query open_offices(city city_id, most int) many open_office
+SELECT id, name, service FROM office
+WHERE city = :city AND closed_on IS NULL AND is_desk = 0 ORDER BY name, id LIMIT :most;
 
--- row open_office(id office_id, name text, service text, is_desk bool)
+-- query offices_with_people(city city_id) many open_office
+SELECT id, name, service FROM office
+WHERE city = :city AND id IN (SELECT affiliation.office FROM affiliation JOIN member ON member.id = affiliation.member
+                              WHERE member.city = :city AND affiliation.until_on IS NULL)
+ORDER BY is_desk DESC, name, id;
+
+-- row open_office(id office_id, name text, service text)

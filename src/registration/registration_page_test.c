@@ -123,3 +123,34 @@ PAGE("the desk revokes a device and adds another")
     assert_true(browser_says(b, "iPhone・iPad"));
     assert_true(browser_says(b, "証明書を待っています"));
 }
+
+PAGE("the list of people offers the offices where somebody works; the form offers every open one")
+{
+    struct scene s = scene(world);
+    struct tx *tx = world_write(world);
+    given_office(tx, s.city.city.id, S("薬局つばめ"));
+    world_commit(world);
+    registered(world, &s);
+    assert_int_equal(browser_get(s.b, "/desk/members"), 200);
+    assert_true(browser_says(s.b, "訪問介護もり"));
+    assert_false(browser_says(s.b, "薬局つばめ"));
+    assert_int_equal(browser_get(s.b, "/desk/members/new"), 200);
+    assert_true(browser_says(s.b, "訪問介護もり"));
+    assert_true(browser_says(s.b, "薬局つばめ"));
+    assert_true(browser_says(s.b, "介護支援課"));
+}
+
+PAGE("of more offices than fit a list, the form shows the one that registering began at, and says how to go on")
+{
+    world_skip_sweep(world);
+    struct scene s = scene(world);
+    struct tx *tx = world_write(world);
+    office_id last = {0};
+    for (int i = 0; i < 1001; i++)
+        last = given_office(tx, s.city.city.id, str_print(world_arena(world), "事業所%04d", i));
+    world_commit(world);
+    assert_int_equal(browser_get(s.b, browser_at(s.b, "/desk/members/new?office=%i", last.v)), 200);
+    assert_true(browser_says(s.b, "事業所1000"));
+    assert_false(browser_says(s.b, "事業所0500"));
+    assert_true(browser_says(s.b, "その事業所のページから登録を始めてください。"));
+}

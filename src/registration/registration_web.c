@@ -6,25 +6,62 @@
 #include "audit/audit.h"
 #include "base/base32.h"
 #include "base/text.h"
+#include "office/office.h"
 #include "registration/members_page.html.h"
 #include "registration/registration.h"
 #include "registration/registration.sql.h"
 
-enum { PEOPLE_ON_A_PAGE = 50 };
+// A city of very many offices does not fit a list to choose from: there one begins at the office.
+enum { PEOPLE_ON_A_PAGE = 50, OFFICES_TO_CHOOSE = 1000 };
 
-struct options office_options(struct turn *t, str chosen, const char *empty)
+static struct option office_option(struct turn *t, const struct open_office *o, str chosen)
 {
-    struct open_office_list offices = open_offices(t->tx, t->me->city);
-    struct options options = {offices.n + 1, NEW_ARRAY(t->arena, struct option, offices.n + 1)};
+    str value = base32_from_id(t->arena, o->id.v), label = o->name;
+    if (o->service.n)
+        label = str_print(t->arena, "%.*s（%.*s）", STR(o->name), STR(o->service));
+    return (struct option){value, label, str_eq(value, chosen)};
+}
+
+static void add_option(struct turn *t, struct options *options, office_id id, str chosen)
+{
+    struct office office;
+    if (!office_find(t->tx, t->me->city, id, &office) || day_is(office.closed_on))
+        return;
+    struct open_office o = {office.id, office.name, office.service};
+    options->at[options->n++] = office_option(t, &o, chosen);
+}
+
+static bool has_option(const struct options *options, str value)
+{
+    for (size_t i = 0; i < options->n; i++)
+        if (str_eq(options->at[i].value, value))
+            return true;
+    return false;
+}
+
+struct options office_options(struct turn *t, str chosen, const char *empty, bool *too_many)
+{
+    struct open_office_list offices = open_offices(t->tx, t->me->city, OFFICES_TO_CHOOSE + 1);
+    struct options options = {1, NEW_ARRAY(t->arena, struct option, offices.n + 3)};
+    int64_t id = 0;
     options.at[0] = (struct option){NONE, str_of(empty), false};
-    for (size_t i = 0; i < offices.n; i++) {
-        const struct open_office *o = &offices.at[i];
-        str value = base32_from_id(t->arena, o->id.v);
-        str label = o->name;
-        if (o->service.n)
-            label = str_print(t->arena, "%.*s（%.*s）", STR(o->name), STR(o->service));
-        options.at[i + 1] = (struct option){value, label, str_eq(value, chosen)};
-    }
+    *too_many = offices.n > OFFICES_TO_CHOOSE;
+    add_option(t, &options, office_desk(t->tx, t->me->city), chosen);
+    for (size_t i = 0; i < offices.n && !*too_many; i++)
+        options.at[options.n++] = office_option(t, &offices.at[i], chosen);
+    if (base32_to_id(chosen, &id) && !has_option(&options, chosen))
+        add_option(t, &options, (office_id){id}, chosen);
+    return options;
+}
+
+// Only offices where somebody works: a filter for another would find nobody.
+static struct options offices_of_people(struct turn *t, str chosen)
+{
+    struct open_office_list offices = offices_with_people(t->tx, t->me->city);
+    struct options options = {1, NEW_ARRAY(t->arena, struct option, offices.n + 1)};
+    options.at[0] = (struct option){NONE, S("すべての事業所"), false};
+    for (size_t i = 0; i < offices.n; i++)
+        options.at[options.n++] = office_option(t, &offices.at[i], chosen);
     return options;
 }
 
@@ -127,7 +164,7 @@ void members_page_handler(struct turn *t)
         .q = field_of(&form, S("q"), S("氏名・ふりがな・個人ID"), NONE),
         .office = field_of(&form, S("office"), S("事業所"), NONE),
         .left = field_of(&form, S("left"), S("退職した人も表示する"), NONE),
-        .offices = office_options(t, form_typed(&form, S("office")), "すべての事業所"),
+        .offices = offices_of_people(t, form_typed(&form, S("office"))),
         .searched = form_typed(&form, S("q")).n || form_typed(&form, S("office")).n,
         .nobody = {.title = S("まだ誰も登録されていません"),
                    .text = S("様式1-1の申請を受け付けたら、事業所ごとに利用者を登録します。"),

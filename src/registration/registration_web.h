@@ -6,8 +6,9 @@
 #include "member/member.h"
 #include "turn.h"
 
-// The city's open offices to choose from; `empty` is the label of "none".
-struct options office_options(struct turn *t, str chosen, const char *empty);
+// The city's open offices to choose from, its desk first; `empty` is the label of "none". Of too
+// many, only the desk and the chosen one.
+struct options office_options(struct turn *t, str chosen, const char *empty, bool *too_many);
 // The person of the first ":member" part, of this officer's city. NULL: the 404 is written.
 const struct member *member_of_turn(struct turn *t);
 

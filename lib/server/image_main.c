@@ -67,13 +67,14 @@ static VipsImage *image_settle(VipsImage *in)
     return settled;
 }
 
-// The original made upright, into sRGB and small enough.
+// The original made upright, into sRGB and small enough. A photo that names no profile is sRGB
+// (most phones); without import_profile libvips 8.14 would shift its colours.
 static VipsImage *image_full(bytes b)
 {
     VipsImage *out = NULL;
     if (vips_thumbnail_buffer((void *)(uintptr_t)b.p, b.n, &out, FULL_MOST, "height", FULL_MOST,
-                              "size", VIPS_SIZE_DOWN, "export_profile", "srgb", "option_string",
-                              "[fail_on=truncated]", NULL) != 0)
+                              "size", VIPS_SIZE_DOWN, "import_profile", "srgb", "export_profile", "srgb",
+                              "option_string", "[fail_on=truncated]", NULL) != 0)
         return NULL;
     return image_settle(out);
 }

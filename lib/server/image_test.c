@@ -128,6 +128,22 @@ RULE("PNG and HEIC become JPEG")
     bench_stop(&b);
 }
 
+RULE("colours stay what they were in a photo that names no colour profile")
+{
+    struct bench b = bench_start();
+    struct image out;
+    double *left = NULL;
+    int n = 0;
+    assert_int_equal(image_make(b.worker, b.arena, picture(b.arena, ".png", false), &out), IMAGE_OK);
+    VipsImage *i = vips_image_new_from_buffer(out.full.p, out.full.n, "", NULL);
+    assert_non_null(i);
+    assert_int_equal(vips_getpoint(i, &left, &n, 100, 100, NULL), 0);
+    assert_true(left[0] >= 247 && left[0] <= 253 && left[1] <= 4 && left[2] <= 4);
+    g_free(left);
+    g_object_unref(i);
+    bench_stop(&b);
+}
+
 RULE("what is no photo, or only half of one, is refused")
 {
     struct bench b = bench_start();

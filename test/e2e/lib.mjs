@@ -216,10 +216,11 @@ export async function look(person, name) {
         await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
         await checkAccess(page, where);
         await checkWidth(page, where);
+        // As tall as the page, so that bars which stay in view are at the end and not in its middle.
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
-        await page.screenshot({ path: `${screens}/${name}-${width}.png`, fullPage: true,
-            clip: { x: 0, y: 0, width, height: Math.min(height, 2000) } });
+        await page.setViewportSize({ width, height: Math.max(width < 500 ? 844 : 900, Math.min(height, 1800)) });
+        await page.evaluate(() => scrollTo(0, 0));
+        await page.screenshot({ path: `${screens}/${name}-${width}.png` });
     }
+    await page.setViewportSize({ width: 1280, height: 900 });
 }
-
-export const pause = ms => new Promise(done => setTimeout(done, ms));

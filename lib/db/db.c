@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "base/random.h"
 
 #include <stdlib.h>
 
@@ -58,6 +59,8 @@ struct db *db_open(const struct db_options *options)
     db->clock = options->clock ? options->clock : &machine_clock;
     db->node = options->node;
     db->connections = options->connections > 0 ? options->connections : 16;
+    if (db->clock == &machine_clock)
+        random_fill((uint8_t *)&db->first_count, 2);
     if (engine_start(db, options->url))
         return db;
     free(db);
@@ -167,7 +170,9 @@ void *tx_get(const struct tx *tx, enum tx_slot slot)
 // --- ids ----------------------------------------------------------------------------
 // (milliseconds since 2025) << 22 | node << 16 | counter. What is kept is the
 // last one without its node; the counter carries over into the milliseconds,
-// so ids rise even when the clock stands still or is set back.
+// so ids rise even when the clock stands still or is set back. Each process
+// counts from a random number, so that a command beside the server, or two
+// processes that were given the same node, hardly ever make the same id.
 
 #define YEAR_2025_MS INT64_C(1735689600000)
 
@@ -176,13 +181,21 @@ static _Atomic int64_t last_id;
 int64_t tx_new_id(struct tx *tx)
 {
     int64_t ms = clock_now(tx->db->clock).us / 1000 - YEAR_2025_MS;
-    int64_t least = (ms > 0 ? ms : 1) << 16;
+    int64_t least = (ms > 0 ? ms : 1) << 16 | tx->db->first_count;
     int64_t last = atomic_load(&last_id);
     int64_t id;
     do
         id = last + 1 > least ? last + 1 : least;
     while (!atomic_compare_exchange_weak(&last_id, &last, id));
     return (id >> 16) << 22 | (int64_t)tx->db->node << 16 | (id & 0xffff);
+}
+
+void db_ids_after(int64_t id)
+{
+    int64_t least = (id >> 22) << 16 | 0xffff;
+    int64_t last = atomic_load(&last_id);
+    while (last < least && !atomic_compare_exchange_weak(&last_id, &last, least))
+        ;
 }
 
 void db_restart_ids(void)

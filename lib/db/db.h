@@ -53,6 +53,8 @@ struct arena *tx_arena(const struct tx *tx);
 instant tx_now(const struct tx *tx); // one instant for the whole transaction
 day tx_today(const struct tx *tx); // its date in Japan
 int64_t tx_new_id(struct tx *tx); // time-ordered, unique over nodes, > 0
+// Ids go on above that one, which an earlier process made: the clock may have been set back.
+void db_ids_after(int64_t id);
 
 // Runs after the commit is durable, in the order queued; never on rollback.
 void tx_after_commit(struct tx *tx, void (*run)(void *context), void *context);

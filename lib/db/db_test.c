@@ -240,6 +240,23 @@ RULE("ids rise while the clock stands still or goes back, and carry the node")
     world_commit(world);
 }
 
+RULE("ids go on above the newest of an earlier process, also when the clock was set back between")
+{
+    struct tx *tx = world_write(world);
+    int64_t newest = tx_new_id(tx);
+    db_restart_ids();
+    world_wait(world, -MINUTES(5));
+    int64_t below = tx_new_id(tx);
+    db_ids_after(newest);
+    int64_t above = tx_new_id(tx);
+    db_ids_after(1); // changes nothing
+    int64_t next = tx_new_id(tx);
+    world_commit(world);
+    assert_true(below < newest);
+    assert_true(above > newest);
+    assert_true(next > above);
+}
+
 RULE("each slot of a transaction keeps its own thing")
 {
     int one, two;

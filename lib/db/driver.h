@@ -39,6 +39,7 @@ struct db {
     const struct clock *clock;
     int node;
     int connections;
+    int64_t first_count; // of the ids of each millisecond
     void *engine; // the driver's own
     atomic_int calls;
     atomic_int fail_at;

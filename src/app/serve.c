@@ -5,6 +5,7 @@
 #include "app/jobs.h"
 #include "app/recorder.h"
 #include "app/update.h"
+#include "audit/audit.h"
 #include "base/log.h"
 #include "device/device.h"
 #include "pki/pki.h"
@@ -162,6 +163,14 @@ static int run(struct app *app, struct arena *arena, const sigset_t *signals, st
     return up ? 0 : 1;
 }
 
+// Ids order posts and the audit, so they never go back, whatever the clock does between two runs.
+static bool go_on_counting(const struct app *app, struct arena *arena)
+{
+    struct tx *tx = app_begin(app, TX_READ, arena, NULL);
+    db_ids_after(audit_newest_id(tx));
+    return tx_commit(tx);
+}
+
 int serve(str folder, const char *self, str more)
 {
     // Every thread started later inherits the mask, so only sigwait sees these.
@@ -175,7 +184,7 @@ int serve(str folder, const char *self, str more)
     struct arena *arena = arena_new();
     struct app app;
     int status = 1;
-    if (app_open(&app, arena, folder) && update_database(app.db)) {
+    if (app_open(&app, arena, folder) && update_database(app.db) && go_on_counting(&app, arena)) {
         app.routers[SITE_MEMBER] = app_routes(SITE_MEMBER);
         app.routers[SITE_PUBLIC] = app_routes(SITE_PUBLIC);
         app.services.images = image_worker_start(self, 1);

@@ -95,6 +95,13 @@ void audit_record(struct tx *tx, const struct audit_entry *entry)
     key_forget(&key);
 }
 
+int64_t audit_newest_id(struct tx *tx)
+{
+    audit_id id = {0};
+    audit_newest(tx, &id);
+    return id.v;
+}
+
 // --- looking -----------------------------------------------------------------------
 
 // A page view waits here for the recorder's next transaction. The same person looking at the

@@ -33,6 +33,9 @@ void audit_forget_views(void); // between tests
 // Links what is not linked yet and is older than two seconds; the count. A job's.
 int audit_link_rows(struct tx *tx, int most);
 
+// The newest id that the installation made, or close to it: every change has a row here.
+int64_t audit_newest_id(struct tx *tx);
+
 // --- verifying, in batches so that memory does not grow with the table -------------------
 
 // Tells what is wrong: "changed", "missing", "out of order", with the table and the row.

@@ -30,3 +30,6 @@ WHERE id > :after ORDER BY id LIMIT :most;
 SELECT number, audit_link.audit AS audit, hash, audit.mac AS mac
 FROM audit_link LEFT JOIN audit ON audit.id = audit_link.audit
 WHERE number > :after ORDER BY number LIMIT :most;
+
+-- query audit_newest() maybe audit_id
+SELECT id FROM audit ORDER BY id DESC LIMIT 1;

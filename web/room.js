@@ -11,6 +11,7 @@
 
 const SEEN_FOR = 1000;
 const SEND_EVERY = 2000;
+const AWAKE_FOR = 60000;
 
 // --- writing ---------------------------------------------------------------------
 
@@ -121,6 +122,14 @@ function say(form, sentence) {
 const timers = new Map();
 const read = new Set();
 let sending = null;
+let touched = performance.now(); // the page was opened by somebody
+
+// In a room left open, colleagues' posts come into view by themselves: telling so must not keep
+// the session of somebody who went away.
+function readHeaders() {
+  const asleep = performance.now() - touched > AWAKE_FOR;
+  return { "HX-Request": "true", ...(asleep && { "X-Live": "1" }) };
+}
 
 function watch(entries) {
   for (const entry of entries) {
@@ -154,7 +163,7 @@ function sendRead() {
   const body = new URLSearchParams([...read].map((id) => ["post", id]));
   const ids = [...read];
   read.clear();
-  fetch(address, { method: "POST", body, keepalive: true, headers: { "HX-Request": "true" } }).catch(() => {
+  fetch(address, { method: "POST", body, keepalive: true, headers: readHeaders() }).catch(() => {
     for (const id of ids) read.add(id);
   });
 }
@@ -184,6 +193,8 @@ document.addEventListener("input", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.matches("input[data-attach]")) showAttached(event.target);
 });
+for (const touch of ["pointerdown", "pointermove", "touchmove", "wheel", "keydown"])
+  document.addEventListener(touch, () => (touched = performance.now()), { capture: true, passive: true });
 document.addEventListener("submit", send);
 document.addEventListener("visibilitychange", left);
 document.addEventListener("tsunagi:new", watchNew);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "test/browser.h"
 
+#include "app/papers.h"
 #include "app/recorder.h"
 #include "base/check.h"
 #include "blob/blob.h"
@@ -49,6 +50,7 @@ struct app *browser_app(struct world *w)
     for (int site = SITE_MEMBER; site <= SITE_PUBLIC; site++)
         if (!routers[site])
             routers[site] = app_routes((enum site)site);
+    papers_use(app_papers);
     present.world = w;
     present.app = (struct app){
         .db = world_db(w),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "test/given.h"
 
+#include "app/papers.h"
 #include "base/check.h"
 #include "base/random.h"
 #include "consent/consent.h"
@@ -121,6 +122,7 @@ struct given_person given_administrator(struct tx *tx, city_id city, office_id o
 static struct given_city found(struct tx *tx, str code, str name)
 {
     struct given_city given = {0};
+    papers_use(app_papers);
     check(city_add(tx, code, name, &given.city) == CITY_ADDED || !tx_ok(tx));
     city_id city = given.city.id;
     given.desk = add_office(tx, city, S("介護支援課"), true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/app.h"
 
+#include "app/papers.h"
 #include "blob/blob.h"
 #include "pki/pki.h"
 #include "vault/vault.h"
@@ -35,6 +36,7 @@ bool app_open(struct app *app, struct arena *arena, str folder)
 bool app_open_at(struct app *app, struct arena *arena, str folder, const struct clock *clock)
 {
     *app = (struct app){0};
+    papers_use(app_papers);
     if (!config_read(arena, folder, &app->config))
         return false;
     struct services *s = &app->services;

@@ -93,9 +93,9 @@ enum application_outcome application_approve(struct tx *tx, const struct acting 
                                              const struct application *seen)
 {
     int64_t needed = 1;
-    struct application_findings findings = application_check(tx, seen);
     if (application_after(seen->state, STEP_APPROVE) == APPLICATION_STATES)
         return APPLICATION_NOT_NOW;
+    struct application_findings findings = application_check(tx, seen);
     if (findings_stop(&findings))
         return APPLICATION_INCOMPLETE;
     if (seen->state == STATE_SECONDED && member_same(approved_by(tx, seen), me->member))
@@ -127,9 +127,12 @@ enum application_outcome application_carry_out(struct tx *tx, const struct actin
                                                const struct application *seen)
 {
     const struct paper *paper = paper_of(seen->kind);
-    struct application_findings findings = application_check(tx, seen);
-    if (application_after(seen->state, STEP_CARRY_OUT) == APPLICATION_STATES)
+    struct application now;
+    if (application_after(seen->state, STEP_CARRY_OUT) == APPLICATION_STATES || !paper->carry_out)
         return APPLICATION_NOT_NOW;
+    if (!application_find(tx, seen->city, seen->id, &now) || now.revision != seen->revision)
+        return APPLICATION_CHANGED_MEANWHILE; // before anything is written
+    struct application_findings findings = application_check(tx, seen);
     if (findings_stop(&findings) || !paper->carry_out(tx, me, seen, &findings))
         return APPLICATION_INCOMPLETE;
     return application_go(tx, seen, STEP_CARRY_OUT, NONE);

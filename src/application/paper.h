@@ -52,6 +52,18 @@ struct paper_part {
     size_t n;
 };
 
+// What several forms ask in the same words and order.
+enum {
+    PAPER_CORPORATION_FIELDS = 7, // 法人情報 of 様式1-1 and 5
+    PAPER_OFFICE_FIELDS = 8, // 医療機関・介護事業所情報 of 様式1-1 and 5
+    PAPER_APPLICANT_FIELDS = 5, // the head of 様式1-2 and 2
+    PAPER_DAY_FIELDS = 2, // 申請日, and who applies for the representative
+};
+extern const struct paper_field paper_corporation_fields[PAPER_CORPORATION_FIELDS];
+extern const struct paper_field paper_office_fields[PAPER_OFFICE_FIELDS];
+extern const struct paper_field paper_applicant_fields[PAPER_APPLICANT_FIELDS];
+extern const struct paper_field paper_day_fields[PAPER_DAY_FIELDS];
+
 struct application;
 struct application_findings;
 struct acting;

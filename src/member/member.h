@@ -44,6 +44,7 @@ enum profession {
     PROFESSION_OTHER, // その他
     PROFESSIONS,
 };
+extern const str profession_labels[PROFESSIONS];
 str profession_label(enum profession profession);
 
 struct member {

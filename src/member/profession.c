@@ -2,7 +2,7 @@
 #include "base/check.h"
 #include "member/member.h"
 
-static const str labels[PROFESSIONS] = {
+const str profession_labels[PROFESSIONS] = {
     [PROFESSION_DOCTOR] = S_CONST("医師"),
     [PROFESSION_DENTIST] = S_CONST("歯科医師"),
     [PROFESSION_PHARMACIST] = S_CONST("薬剤師"),
@@ -38,5 +38,5 @@ static const str labels[PROFESSIONS] = {
 str profession_label(enum profession profession)
 {
     check(profession < PROFESSIONS);
-    return labels[profession];
+    return profession_labels[profession];
 }

@@ -4,7 +4,7 @@
 
 #include "base/check.h"
 
-static const str labels[OFFICE_KINDS] = {
+const str office_kind_labels[OFFICE_KINDS] = {
     [OFFICE_CLINIC] = S_CONST("診療所"),
     [OFFICE_HOSPITAL] = S_CONST("病院"),
     [OFFICE_DENTAL] = S_CONST("歯科医院"),
@@ -34,7 +34,7 @@ static const str labels[OFFICE_KINDS] = {
 str office_kind_label(enum office_kind kind)
 {
     check(kind >= 0 && kind < OFFICE_KINDS);
-    return labels[kind];
+    return office_kind_labels[kind];
 }
 
 // Further names; those of the labels are known anyway. 介護予防…, 地域密着型… and
@@ -79,7 +79,7 @@ static const struct {
 static bool find_name(str name, enum office_kind *out)
 {
     for (size_t i = 0; i < OFFICE_KINDS; i++)
-        if (str_eq(name, labels[i])) {
+        if (str_eq(name, office_kind_labels[i])) {
             *out = (enum office_kind)i;
             return true;
         }

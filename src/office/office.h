@@ -38,6 +38,7 @@ enum office_kind {
     OFFICE_OTHER, // その他
     OFFICE_KINDS,
 };
+extern const str office_kind_labels[OFFICE_KINDS];
 str office_kind_label(enum office_kind kind);
 // The kind that a published service name means (訪問リハビリテーション, 地域密着型通所介護,
 // 看護小規模多機能型居宅介護 …); OFFICE_OTHER for names not known.

@@ -6,13 +6,14 @@
 #include "base/random.h"
 #include "city/city.h"
 #include "member/member.h"
+#include "pledge/pledge.h"
 #include "signin/guess.h"
 #include "signin/signin.sql.h"
 #include "vault/password.h"
 #include "web/live.h"
 
 enum { COOKIE_BYTES = 32 };
-enum { TERMS_VERSION = 1, PLEDGE_VERSION = 1 };
+enum { TERMS_VERSION = 1 };
 
 static bytes token(struct tx *tx, str cookie)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Sign-in, the change of password, the acceptance of terms and pledge, signing out.
 #include "base/text.h"
+#include "pledge/pledge.h"
 #include "signin/password_page.html.h"
 #include "signin/signin.h"
 #include "signin/signin_page.html.h"
@@ -171,6 +172,7 @@ static void show_terms(struct turn *t, struct form *form)
         .form = *form,
         .terms = field_of(form, S("terms"), S("利用規約に同意します"), NONE),
         .pledge = field_of(form, S("pledge"), S("11項目すべてを誓約します"), NONE),
+        .points = pledge_points(),
     };
     page.base.look = S("page-narrow");
     page.base.nav = (struct nav_list){0};

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Checkup (現況届): 様式5, with which an office confirms once a year who of its people uses the
+// system. No seal and no signature. Guide 4, 様式5.
+#ifndef CHECKUP_CHECKUP_H
+#define CHECKUP_CHECKUP_H
+
+#include "application/application.h"
+
+extern const struct paper checkup_paper;
+
+#endif

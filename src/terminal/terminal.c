@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The form 様式1-2: what it asks, in the guide's order.
+#include "terminal/terminal.h"
+
+static const str kinds[] = {S_CONST("パソコン"), S_CONST("タブレット"), S_CONST("スマートフォン")};
+static const str systems[] = {S_CONST("Windows"), S_CONST("Mac"), S_CONST("iOS"),
+                              S_CONST("Android")};
+static const str keepers[] = {S_CONST("事業所管理"), S_CONST("個人管理")};
+
+static const struct paper_field counts[] = {
+    {.name = "pc", .label = "パソコンの台数", .type = PAPER_COUNT, .optional = true},
+    {.name = "tablet", .label = "タブレットの台数", .type = PAPER_COUNT, .optional = true},
+    {.name = "tablet_mail",
+     .label = "タブレットのメールアドレス",
+     .type = PAPER_MAIL,
+     .optional = true},
+    {.name = "phone", .label = "スマートフォンの台数", .type = PAPER_COUNT, .optional = true},
+    {.name = "phone_mail",
+     .label = "スマートフォンのメールアドレス",
+     .type = PAPER_MAIL,
+     .optional = true},
+};
+static const struct paper_field devices[] = {
+    {.name = "name", .label = "使う方の氏名", .most = 60},
+    {.name = "keeper",
+     .label = "端末の管理",
+     .type = PAPER_CHOICE,
+     .choices = keepers,
+     .n_choices = 2,
+     .help = "事業所の端末は「事業所管理」、本人の端末は「個人管理」を選びます。"},
+    {.name = "kind", .label = "端末の種類", .type = PAPER_CHOICE, .choices = kinds, .n_choices = 3},
+    {.name = "system",
+     .label = "OS",
+     .type = PAPER_CHOICE,
+     .choices = systems,
+     .n_choices = 4,
+     .help = "iPhoneとiPadは「iOS」です。電子証明書の入れ方がこれで決まります。"},
+    {.name = "mail",
+     .label = "メールアドレス",
+     .type = PAPER_MAIL,
+     .optional = true,
+     .help = "タブレットとスマートフォンのときに書きます。その端末で受け取れるアドレスにしてください。"},
+};
+
+static const struct paper_part parts[] = {
+    {.title = "申請者", .fields = paper_applicant_fields, .n = PAPER_APPLICANT_FIELDS},
+    {.title = "事業所管理端末",
+     .note = "事業所で管理する端末の台数を、種類ごとに書きます。タブレットとスマートフォンには、"
+             "連絡に使うメールアドレスも書きます。",
+     .fields = counts,
+     .n = sizeof counts / sizeof counts[0]},
+    {.title = "端末を使う方",
+     .note = "電子証明書は、端末ごとに、使う方へ発行します。事業所の端末も、おもに使う方を書いてください。"
+             "本人の端末を使うときも、誓約事項を守ってください。"
+             "古い端末を手放すときは、中のデータを消してください。",
+     .rows = "devices",
+     .most_rows = 30,
+     .fields = devices,
+     .n = sizeof devices / sizeof devices[0]},
+};
+
+const struct paper terminal_paper = {
+    .kind = APPLICATION_DEVICES,
+    .number = "様式1-2",
+    .title = "情報共有システム利用端末登録申請書",
+    .opening = "情報共有システムで使う端末を、次のとおり申請します。",
+    .parts = parts,
+    .n = sizeof parts / sizeof parts[0],
+};

@@ -120,9 +120,8 @@ static struct room_card opened(struct tx *tx, const struct key *outer, const str
     return card;
 }
 
-struct room_cards room_list(struct tx *tx, city_id city)
+static struct room_cards all_opened(struct tx *tx, city_id city, struct room_row_list rows)
 {
-    struct room_row_list rows = room_of_city(tx, city, ROOM_PATIENT);
     struct key outer;
     if (rows.n == 0 || !city_key(tx, city, &outer))
         return (struct room_cards){0};
@@ -131,6 +130,16 @@ struct room_cards room_list(struct tx *tx, city_id city)
         list.at[i] = opened(tx, &outer, &rows.at[i]);
     key_forget(&outer);
     return list;
+}
+
+struct room_cards room_list(struct tx *tx, city_id city)
+{
+    return all_opened(tx, city, room_of_city(tx, city, ROOM_PATIENT));
+}
+
+struct room_cards room_list_of(struct tx *tx, city_id city, patient_id patient)
+{
+    return all_opened(tx, city, room_of_patient(tx, city, patient));
 }
 
 bool room_find(struct tx *tx, city_id city, room_id id, struct room_card *out)

@@ -37,6 +37,7 @@ struct room_cards {
     struct room_card *at;
 };
 struct room_cards room_list(struct tx *tx, city_id city); // patients' rooms, open ones first
+struct room_cards room_list_of(struct tx *tx, city_id city, patient_id patient); // likewise
 bool room_find(struct tx *tx, city_id city, room_id id, struct room_card *out);
 
 extern const struct routes room_routes; // the desk's pages about rooms

@@ -16,6 +16,13 @@ SELECT id, patient, wrapped_key, name, opened_on, closed_on,
 FROM room WHERE city = :city AND kind = :kind
 ORDER BY closed_on IS NOT NULL, id;
 
+-- query room_of_patient(city city_id, patient patient_id) many room_row
+-- crosses rooms: the desk counts the seats of each room it manages
+SELECT id, patient, wrapped_key, name, opened_on, closed_on,
+       (SELECT count(*) FROM seat WHERE seat.room = room.id AND seat.removed_on IS NULL) AS seats
+FROM room WHERE patient = :patient AND city = :city
+ORDER BY closed_on IS NOT NULL, id;
+
 -- query room_by_id(city city_id, kind enum room_kind, room room_id) maybe room_row
 SELECT id, patient, wrapped_key, name, opened_on, closed_on,
        (SELECT count(*) FROM seat WHERE seat.room = :room AND seat.removed_on IS NULL) AS seats

@@ -108,3 +108,24 @@ RULE("a withdrawal ends every consent of the patient, also one recorded before t
     assert_false(again);
     assert_int_equal(opened, ROOM_NO_CONSENT);
 }
+
+RULE("the desk sees the rooms of one patient, the open one first, and of its own city only")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx), other = given_neighbour(tx);
+    const struct acting *me = &city.officer.acting;
+    room_id closed = given_room(tx, me, S("川村 はな")), open = {0};
+    given_room(tx, me, S("渡辺 春"));
+    struct room_card card = {0};
+    room_find(tx, city.city.id, closed, &card);
+    room_close(tx, me, closed, tx_today(tx));
+    room_open_for(tx, me, card.patient, &open);
+
+    struct room_cards ours = room_list_of(tx, city.city.id, card.patient);
+    struct room_cards theirs = room_list_of(tx, other.city.id, card.patient);
+    world_commit(world);
+    assert_int_equal(ours.n, 2);
+    assert_true(room_same(ours.at[0].id, open));
+    assert_true(room_same(ours.at[1].id, closed));
+    assert_int_equal(theirs.n, 0);
+}

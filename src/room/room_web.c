@@ -88,12 +88,10 @@ static void fill_consent(struct turn *t, patient_id patient, struct patient_page
 
 static void fill_rooms(struct turn *t, patient_id patient, struct patient_page *page)
 {
-    struct room_cards rooms = room_list(t->tx, t->me->city);
+    struct room_cards rooms = room_list_of(t->tx, t->me->city, patient);
     page->rooms = (struct room_lines){0, NEW_ARRAY(t->arena, struct room_line, rooms.n)};
     for (size_t i = 0; i < rooms.n; i++) {
         const struct room_card *room = &rooms.at[i];
-        if (!patient_same(room->patient, patient))
-            continue;
         struct room_line *line = &page->rooms.at[page->rooms.n++];
         *line = (struct room_line){
             .to = url_make(t->arena, "/desk/rooms/%i", room->id.v),

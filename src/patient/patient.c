@@ -62,6 +62,17 @@ bool patient_find(struct tx *tx, city_id city, patient_id id, struct patient *ou
     return tx_ok(tx);
 }
 
+patient_id patient_add_once(struct tx *tx, city_id city, str name, str kana, day birth)
+{
+    struct patient_row_list rows = patient_since(tx, city, instant_after(tx_now(tx), -MINUTES(1)));
+    struct patient p;
+    for (size_t i = 0; i < rows.n; i++)
+        if (patient_find(tx, city, rows.at[i].id, &p) && str_eq(p.name, name) &&
+            str_eq(p.kana, kana) && p.birth.n == birth.n)
+            return p.id;
+    return patient_add(tx, city, name, kana, birth);
+}
+
 static int by_reading(const void *a, const void *b)
 {
     return text_collate(((const struct patient *)a)->kana, ((const struct patient *)b)->kana);

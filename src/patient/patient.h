@@ -20,6 +20,9 @@ struct patient_list {
 };
 
 patient_id patient_add(struct tx *tx, city_id city, str name, str kana, day birth);
+// The same, but the same person within a minute is one: the form came again because its answer
+// was lost on the way.
+patient_id patient_add_once(struct tx *tx, city_id city, str name, str kana, day birth);
 bool patient_find(struct tx *tx, city_id city, patient_id id, struct patient *out);
 struct patient_list patient_list_of(struct tx *tx, city_id city); // by reading
 int patient_age(day birth, day today);

@@ -10,3 +10,6 @@ SELECT id, name, kana, birth FROM patient WHERE id = :id AND city = :city;
 
 -- query patient_of_city(city city_id) many patient_row
 SELECT id, name, kana, birth FROM patient WHERE city = :city;
+
+-- query patient_since(city city_id, since instant) many patient_row
+SELECT id, name, kana, birth FROM patient WHERE city = :city AND registered_at > :since;

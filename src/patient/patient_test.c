@@ -52,3 +52,22 @@ RULE("a person becomes a year older on the birthday")
     assert_int_equal(patient_age(birth, day_make(2026, 3, 7)), 84);
     assert_int_equal(patient_age(birth, day_make(2026, 3, 8)), 85);
 }
+
+RULE("the same form within a minute registers one patient; a namesake born on another day is another")
+{
+    struct tx *tx = world_write(world);
+    city_id city = given_city(tx).city.id;
+    str name = S("川村 はな"), kana = S("かわむら はな");
+    patient_id first = patient_add_once(tx, city, name, kana, day_make(1941, 3, 8));
+    patient_id again = patient_add_once(tx, city, name, kana, day_make(1941, 3, 8));
+    patient_id other = patient_add_once(tx, city, name, kana, day_make(1950, 9, 9));
+    world_commit(world);
+    world_wait(world, MINUTES(2));
+    tx = world_write(world);
+    patient_id later = patient_add_once(tx, city, name, kana, day_make(1941, 3, 8));
+    world_commit(world);
+    assert_true(patient_is(first));
+    assert_true(patient_same(again, first));
+    assert_false(patient_same(other, first));
+    assert_false(patient_same(later, first));
+}

@@ -53,7 +53,7 @@ static void new_post_page(struct turn *t)
         show(t, &form);
         return;
     }
-    patient_id id = patient_add(t->tx, t->me->city, name, kana, birth);
+    patient_id id = patient_add_once(t->tx, t->me->city, name, kana, birth);
     turn_go_saying(t, url_make(t->arena, "/desk/patients/%i", id.v),
                    "利用対象者を登録しました。次に、同意を記録してください。");
 }

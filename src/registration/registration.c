@@ -35,12 +35,30 @@ static enum registration_outcome examine(struct tx *tx, const struct acting *me,
     return REGISTRATION_DONE;
 }
 
+// The same form again within a minute, because its answer was lost on the way.
+static bool just_added(struct tx *tx, const struct member_new *new, member_id *out)
+{
+    struct member_id_list people =
+        people_since(tx, new->city, new->office, instant_after(tx_now(tx), -MINUTES(1)));
+    for (size_t i = 0; i < people.n; i++) {
+        const struct member *m = member_find(tx, new->city, people.at[i]);
+        if (m && str_eq(m->name, new->name) && str_eq(m->kana, new->kana) &&
+            m->profession == new->profession) {
+            *out = m->id;
+            return true;
+        }
+    }
+    return false;
+}
+
 enum registration_outcome registration_add(struct tx *tx, const struct acting *me,
                                            const struct registration_new *new, member_id *out)
 {
     enum registration_outcome outcome = examine(tx, me, &new->member);
     if (outcome != REGISTRATION_DONE)
         return outcome;
+    if (just_added(tx, &new->member, out))
+        return REGISTRATION_DONE;
     *out = member_add(tx, &new->member);
     for (int kind = 0; kind < DEVICE_KINDS; kind++)
         if (new->devices[kind])

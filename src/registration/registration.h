@@ -20,7 +20,8 @@ enum registration_outcome {
     REGISTRATION_NO_OFFICE, // not an open office of this city; officers belong to its desk, only they
     REGISTRATION_FIRST_MUST_ADMINISTER, // the office's first person is its administrator
 };
-// Person, affiliation, devices, seat in the notice room. `me` may be NULL (command line).
+// Person, affiliation, devices, seat in the notice room. `me` may be NULL (command line). The same
+// person at the same office again within a minute is the one registered before.
 enum registration_outcome registration_add(struct tx *tx, const struct acting *me,
                                            const struct registration_new *new, member_id *out);
 

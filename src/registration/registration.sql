@@ -28,3 +28,7 @@ WHERE city = :city AND id IN (SELECT affiliation.office FROM affiliation JOIN me
 ORDER BY is_desk DESC, name, id;
 
 -- row open_office(id office_id, name text, service text)
+
+-- query people_since(city city_id, office office_id, since instant) many member_id
+SELECT member.id AS id FROM member JOIN affiliation ON affiliation.member = member.id
+WHERE member.city = :city AND affiliation.office = :office AND member.created_at > :since;

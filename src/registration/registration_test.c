@@ -346,3 +346,23 @@ RULE("a password that somebody chose while the letters were made is not taken aw
     assert_true(kept);
     assert_false(after);
 }
+
+RULE("the same form sent twice registers one person with one set of devices")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id office = given_office(tx, city.city.id, S("訪問介護もり"));
+    struct registration_new new = someone(city.city.id, office, true), other = new;
+    other.member.name = S("林 葉");
+    member_id first = {0}, again = {0}, third = {0};
+
+    registration_add(tx, &city.officer.acting, &new, &first);
+    enum registration_outcome outcome = registration_add(tx, &city.officer.acting, &new, &again);
+    registration_add(tx, &city.officer.acting, &other, &third);
+    size_t devices = device_list_of(tx, first).n;
+    world_commit(world);
+    assert_int_equal(outcome, REGISTRATION_DONE);
+    assert_true(member_same(first, again));
+    assert_false(member_same(first, third));
+    assert_int_equal(devices, 2);
+}

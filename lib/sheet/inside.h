@@ -10,7 +10,9 @@
 
 #define MM (72.0 / 25.4) // points in a millimetre
 
-enum mark_kind { MARK_TEXT, MARK_BOX, MARK_FILL, MARK_RULE, MARK_DASHES, MARK_CIRCLE, MARK_QR };
+enum mark_kind {
+    MARK_TEXT, MARK_BOX, MARK_FILL, MARK_RULE, MARK_DASHES, MARK_CIRCLE, MARK_TICK, MARK_QR
+};
 
 struct mark {
     struct mark *next;
@@ -19,6 +21,8 @@ struct mark {
     struct sheet_style style;
     str text; // of MARK_QR: one byte per module, row after row
     int modules; // of MARK_QR: on one side
+    str says; // of MARK_QR: what was put into it; of MARK_TICK: the label
+    bool ticked; // of MARK_TICK
 };
 
 struct page {
@@ -56,6 +60,7 @@ double line_baseline(struct sheet_style style);
 // The height in mm that a text takes, and how many of its bytes fit in `height`:
 // whole lines, and the line break after them.
 double text_height(struct sheet_style style, double width, str text);
+double text_width(struct sheet_style style, str text); // on one line, in mm
 size_t text_fit(struct sheet_style style, double width, str text, double height);
 
 #endif

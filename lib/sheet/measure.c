@@ -118,6 +118,15 @@ double text_height(struct sheet_style style, double width, str text)
     return n_lines * line_pitch(style);
 }
 
+double text_width(struct sheet_style style, str text)
+{
+    PangoLayout *layout = layout_make(style, 1000, text);
+    int width;
+    pango_layout_get_size(layout, &width, NULL);
+    g_object_unref(layout);
+    return width / (double)PANGO_SCALE / MM;
+}
+
 size_t text_fit(struct sheet_style style, double width, str text, double height)
 {
     int n_fit = (int)(height / line_pitch(style) + 0.001);

@@ -65,6 +65,22 @@ static void paint_circle(cairo_t *cr, const struct mark *m)
     cairo_set_dash(cr, NULL, 0, 0);
 }
 
+static void paint_tick(cairo_t *cr, const struct mark *m)
+{
+    double x = m->area.x * MM, y = m->area.y * MM, side = m->area.width * MM;
+    grey(cr, INK);
+    cairo_set_line_width(cr, 0.6);
+    cairo_rectangle(cr, x, y, side, side);
+    cairo_stroke(cr);
+    if (!m->ticked)
+        return;
+    cairo_set_line_width(cr, 1.4);
+    cairo_move_to(cr, x + side * 0.2, y + side * 0.5);
+    cairo_line_to(cr, x + side * 0.42, y + side * 0.76);
+    cairo_line_to(cr, x + side * 0.84, y + side * 0.22);
+    cairo_stroke(cr);
+}
+
 // Neighbouring modules of a row are one rectangle: no hair between them when printed.
 static void paint_qr(cairo_t *cr, const struct mark *m)
 {
@@ -106,6 +122,9 @@ static void paint_mark(cairo_t *cr, const struct mark *m)
         break;
     case MARK_CIRCLE:
         paint_circle(cr, m);
+        break;
+    case MARK_TICK:
+        paint_tick(cr, m);
         break;
     case MARK_QR:
         paint_qr(cr, m);

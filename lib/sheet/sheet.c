@@ -122,6 +122,7 @@ bool sheet_put_qr(struct sheet *s, struct sheet_area area, str text)
     size_t n = (size_t)code->width * (size_t)code->width;
     struct mark *mark = mark_add(s, MARK_QR, area);
     mark->modules = code->width;
+    mark->says = text;
     mark->text = str_copy(s->arena, (str){(const char *)code->data, n});
     QRcode_free(code);
     return true;

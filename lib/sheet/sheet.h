@@ -21,6 +21,9 @@ struct sheet_paper {
 struct sheet *sheet_begin(struct arena *a, const struct sheet_paper *paper);
 bytes sheet_finish(struct sheet *s); // the PDF
 int sheet_pages(const struct sheet *s); // begun so far
+// All texts in the order of drawing, a line each, boxes as ☑ and □, a code as [QR: …], a page
+// ending with its footer and number: what tests compare.
+str sheet_text(const struct sheet *s);
 bool sheet_has_fonts(void); // false: the packages of the two families are missing
 
 // A new page, unless nothing stands on the present one. A part also begins the

@@ -3,6 +3,7 @@
 // test/access.txt. With TSUNAGI_WRITE_ACCESS=1 in the environment the file is written anew; read its diff before
 // committing it. A POST is sent empty, so 422 means "may, but the form is not filled in".
 #include "app/app.h"
+#include "application/application.h"
 #include "attachment/attachment.h"
 #include "base/base32.h"
 #include "base/text.h"
@@ -53,6 +54,7 @@ struct cast {
     seat_id seat;
     post_id post;
     attachment_id file;
+    application_id application;
 };
 
 static struct query q_role = {
@@ -123,6 +125,7 @@ static void renew(struct world *w, struct cast *c)
     owe_password(tx, &c->people[KIND_INITIAL_PASSWORD]);
     c->stage = import_stage_put(tx, city, c->people[KIND_OFFICER].acting.member,
                                 str_bytes(S("事業所名,サービスの種類,住所\nさくら,訪問介護,加1\n")));
+    c->application = application_start(tx, &(struct application_new){.city = city}).id;
     fill_room(tx, c);
     fill_post(tx, c, browser_app(w)->services.blobs);
     device_revoke(tx, city, c->people[KIND_REVOKED].acting.device, REVOKED_LOST);
@@ -142,7 +145,7 @@ static int64_t id_of(const struct cast *c, const struct given_person *me, str na
         {S(":file"), c->file.v},       {S(":seat"), c->seat.v},
         {S(":patient"), c->patient.v}, {S(":consent"), c->consent.v},
         {S(":office"), c->office.v},   {S(":member"), c->people[KIND_NO_SEAT].acting.member.v},
-        {S(":stage"), c->stage.v},
+        {S(":stage"), c->stage.v},     {S(":application"), c->application.v},
         {S(":device"), me->acting.device.v},
         {S(":device of another"), c->people[KIND_NO_SEAT].acting.device.v},
     };
@@ -165,6 +168,8 @@ static const char *path_of(struct arena *a, const struct cast *c, const struct g
         buf_byte(&path, '/');
         if (str_eq(part, S(":device")) && str_starts(pattern, S("/desk/")))
             part = S(":device of another");
+        if (str_eq(part, S(":kind")))
+            part = S("usage");
         if (str_starts(part, S(":")))
             buf_put(&path, base32_from_id(a, id_of(c, me, part)));
         else

@@ -3,6 +3,7 @@
 #include "app/app.h"
 
 #include "app/help.h"
+#include "application/paper_sheet.h"
 #include "attachment/attachment.h"
 #include "consent/consent.h"
 #include "device/device.h"
@@ -20,14 +21,14 @@ static struct router *member_routes(void)
     const struct routes tables[] = {
         inbox_routes,   signin_routes,  device_routes, office_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
-        seat_routes,    post_routes,    attachment_routes, help_routes,
+        seat_routes,    post_routes,    attachment_routes, paper_routes, help_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }
 
 static struct router *public_routes(void)
 {
-    const struct routes tables[] = {device_public_routes, help_public_routes};
+    const struct routes tables[] = {device_public_routes, paper_public_routes, help_public_routes};
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }
 

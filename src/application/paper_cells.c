@@ -134,7 +134,7 @@ static str reading(const struct drawing *d, const struct paper_field *field, str
 static double name_width(int share)
 {
     if (share == GRID)
-        return 41;
+        return NAME_WIDTH;
     return share > 4 ? 30 : 24;
 }
 

@@ -14,6 +14,7 @@ struct drawing {
 };
 
 enum { GRID = 12 }; // parts that the width of a page is divided into
+enum { NAME_WIDTH = 41 }; // mm, of a name in a row of one cell
 
 // The fields that stand elsewhere than in their part: the date at the head, the pledge at its end.
 bool field_is_apart(const struct paper_field *field);

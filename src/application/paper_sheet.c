@@ -5,8 +5,11 @@
 #include "base/check.h"
 #include "pledge/pledge.h"
 
+#include <string.h>
+
 static const double TALL = 11.5; // of a row with a reading over the name
 static const double PLAIN = 8.5; // 8 mm is the least that a hand writes into
+static const double ROOMY = 13; // on a form that leaves most of its page empty
 static const struct sheet_style note_style = {.size = 7.5, .leading = 1.35};
 static const struct sheet_style text_style = {.size = 9.5, .leading = 1.4};
 
@@ -44,6 +47,16 @@ static void put_receipt(const struct drawing *d, const struct application *fille
                    filled->number);
 }
 
+// 申請日, or what the form calls it.
+static str date_label(const struct drawing *d)
+{
+    for (size_t i = 0; i < d->paper->n; i++)
+        for (size_t k = 0; k < d->paper->parts[i].n; k++)
+            if (strcmp(d->paper->parts[i].fields[k].name, "applied_on") == 0)
+                return str_of(d->paper->parts[i].fields[k].label);
+    return S("申請日");
+}
+
 static str applied_on(const struct drawing *d, const struct application *filled)
 {
     day on;
@@ -68,7 +81,7 @@ static void put_head(const struct drawing *d, const struct application *filled, 
     line.y += sheet_put_text(d->s, line, title, str_of(d->paper->title)) + 2;
     str mayor = city.n ? str_print(d->a, "%.*s長　宛", STR(city)) : S("＿＿＿＿＿＿＿＿長　宛");
     sheet_put_text(d->s, line, (struct sheet_style){.size = 11, .leading = 1.4}, mayor);
-    str date = str_print(d->a, "申請日　%.*s", STR(applied_on(d, filled)));
+    str date = str_print(d->a, "%.*s　%.*s", STR(date_label(d)), STR(applied_on(d, filled)));
     struct sheet_style right = {.size = 10.5, .align = SHEET_RIGHT, .leading = 1.4};
     line.y += sheet_put_text(d->s, line, right, date) + 2;
     sheet_move(d->s, line.y);
@@ -100,20 +113,27 @@ struct line {
     const struct paper_field *listed;
 };
 
+static struct line begin_line(const struct drawing *d)
+{
+    return (struct line){.least = d->paper->kind == APPLICATION_MANDATE ? ROOMY : PLAIN};
+}
+
 static void end_line(const struct drawing *d, struct line *line)
 {
     if (line->n == 0)
         return;
     line->cells[line->n - 1].width += GRID - line->taken;
+    if (line->n == 1)
+        line->cells[0].name_width = NAME_WIDTH;
     sheet_put_row(d->s, &(struct sheet_row){line->cells, line->n, line->least}, NULL);
     if (line->listed && !d->values)
         put_choices(d, line->listed);
-    *line = (struct line){.least = PLAIN};
+    *line = begin_line(d);
 }
 
 static void put_grid(const struct drawing *d, const struct paper_part *part)
 {
-    struct line line = {.least = PLAIN};
+    struct line line = begin_line(d);
     for (size_t i = 0; i < part->n; i++) {
         const struct paper_field *field = &part->fields[i];
         if (field_is_apart(field) || field_is_reading(field, part))
@@ -237,6 +257,24 @@ static void put_pledge(const struct drawing *d)
     sheet_put_row(d->s, &(struct sheet_row){&cell, 1, 10}, NULL);
 }
 
+// The back of 様式1-2: what comes after the application.
+static void put_next_steps(const struct drawing *d)
+{
+    static const str steps[] = {
+        S_CONST("市が内容を確かめ、端末を登録します。登録が済むと、使う方ごとに、証明書インストール用のIDとパスワードを載せた"
+                "通知書を事業所へ送ります。"),
+        S_CONST("電子証明書は、事業所が責任をもって、システムを使うすべての端末に入れます。この様式に書いていない端末では使えません。"),
+        S_CONST("パソコンでは、通知書のアドレスをブラウザで開き、IDとパスワードを入力して、画面の手順のとおりに証明書を入れます。"),
+        S_CONST("タブレットとスマートフォンでは、通知書のQRコードを端末のカメラで読み取り、画面の手順のとおりに証明書を入れます。"),
+        S_CONST("IDとパスワードは、端末1台につき1回だけ、通知書に書かれた日まで使えます。過ぎたときは市に知らせてください。"),
+        S_CONST("端末を手放すときは、中のデータを消し、新しい端末をこの様式で申請します。なくしたときは、すぐに市へ知らせてください。"),
+    };
+    sheet_page(d->s);
+    sheet_heading(d->s, S("申請したあとのこと（電子証明書を入れるまで）"));
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+        sheet_step(d->s, str_print(d->a, "%zu", i + 1), steps[i]);
+}
+
 static struct sheet *begin(struct tx *tx, const struct paper *paper)
 {
     struct sheet_paper page = {.title = str_of(paper->title), .at = tx_now(tx), .top = 13,
@@ -254,6 +292,8 @@ struct sheet *paper_sheet_draw(struct tx *tx, const struct paper *paper,
         put_part(&d, &paper->parts[i]);
     if (paper->pledge)
         put_pledge(&d);
+    if (paper->kind == APPLICATION_DEVICES && !filled)
+        put_next_steps(&d);
     return d.s;
 }
 

@@ -196,6 +196,8 @@ bool verify(const struct app *app, struct verify_report *report)
     static const char *const member[] = {"name", "kana", "kana"};
     static const char *const patient[] = {"name", "kana", "birth"};
     static const char *const consent[] = {"signer_name", "explained_by", "place"};
+    static const char *const mandate[] = {"delegate", "delegate", "delegate"};
+    static const char *const office[] = {"manager", "manager", "manager"};
     struct examination r = {.app = app, .arena = arena_new(), .report = report, .good = true};
     verify_audit(&r);
     verify_all_rooms(&r);
@@ -203,6 +205,8 @@ bool verify(const struct app *app, struct verify_report *report)
     verify_table(&r, "member", member, verify_members);
     verify_table(&r, "patient", patient, verify_patients);
     verify_table(&r, "consent", consent, verify_consents);
+    verify_table(&r, "mandate", mandate, verify_mandates);
+    verify_table(&r, "office", office, verify_managers);
     arena_free(r.arena);
     return r.good;
 }

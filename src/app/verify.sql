@@ -24,6 +24,14 @@ SELECT id, city, name AS first, kana AS second, birth AS third FROM patient WHER
 SELECT id, city, signer_name AS first, explained_by AS second, place AS third FROM consent
 WHERE id > :after ORDER BY id LIMIT :most;
 
+-- query verify_mandates(after int, most int) many verify_sealed
+SELECT id, city, delegate AS first, delegate AS second, delegate AS third FROM mandate
+WHERE id > :after ORDER BY id LIMIT :most;
+
+-- query verify_managers(after int, most int) many verify_sealed
+SELECT id, city, manager AS first, manager AS second, manager AS third FROM office
+WHERE id > :after AND manager IS NOT NULL ORDER BY id LIMIT :most;
+
 -- Posts that were written, by the audit, and are not there.
 -- crosses rooms: the whole installation is verified
 -- query verify_lost_posts() many verify_written

@@ -67,3 +67,6 @@ ON CONFLICT (token, application) DO NOTHING;
 
 -- query token_forget(application application_id) none
 DELETE FROM application_token WHERE application = :application;
+
+-- query application_set_office(city city_id, id application_id, office office_id) none
+UPDATE application SET office = :office WHERE id = :id AND city = :city;

@@ -29,7 +29,7 @@ str value_of(const struct params *values, const char *name)
     return params_get(values, str_of(name));
 }
 
-static str row_name(struct arena *a, const char *rows, int row, const char *name)
+str name_in_row(struct arena *a, const char *rows, int row, const char *name)
 {
     return rows ? str_print(a, "%s.%d.%s", rows, row, name) : str_of(name);
 }
@@ -156,12 +156,12 @@ static void read_row(struct form *form, const struct paper_part *part, int from,
                      struct params *values)
 {
     for (size_t i = 0; i < part->n; i++) {
-        str name = row_name(form->arena, part->rows, from, part->fields[i].name);
+        str name = name_in_row(form->arena, part->rows, from, part->fields[i].name);
         str value = read_field(form, name, &part->fields[i]);
         // What cannot be accepted stays as it was typed, so that it can be corrected.
         if (form_error(form, name).n)
             value = form_typed(form, name);
-        add(values, form->arena, row_name(form->arena, part->rows, to, part->fields[i].name), value);
+        add(values, form->arena, name_in_row(form->arena, part->rows, to, part->fields[i].name), value);
     }
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "db/db.h"
 #include "ids.h"
+#include "office/office.h"
 #include "web/form.h"
 #include "web/request.h"
 
@@ -99,10 +100,19 @@ str value_of(const struct params *values, const char *name);
 str value_in_row(const struct params *values, const char *rows, int row, const char *name);
 // Rows that hold anything.
 int rows_of(const struct params *values, const struct paper_part *part);
+// "people.3.name": of a field in a row.
+str name_in_row(struct arena *a, const char *rows, int row, const char *name);
 // Reads the part's fields from what was typed or stored (form->typed): what is wrong is recorded
 // beside its field, what was given is added to `values`, cleaned. Wholly empty rows are left out.
 void part_read(struct form *form, const struct paper_part *part, struct params *values);
 // All parts, from stored values.
 void paper_read(struct form *form, const struct paper *paper, struct params *values);
+
+// The city's office that the application is about: the one it came from, else the one that its
+// fields mean.
+enum office_match application_office(struct tx *tx, const struct application *of,
+                                     struct office *out);
+// The office became known while carrying out.
+void application_settle(struct tx *tx, const struct application *of, office_id office);
 
 #endif

@@ -2,6 +2,8 @@
 // The form 様式3: what it asks, in the guide's order.
 #include "mandate/mandate.h"
 
+#include "mandate/carry.h"
+
 static const struct paper_field given[] = {
     {.name = "applied_on", .label = "委任する日", .type = PAPER_DAY},
     {.name = "corporation_address", .label = "法人の所在", .most = 200},
@@ -59,4 +61,6 @@ const struct paper mandate_paper = {
     .parts = parts,
     .n = sizeof parts / sizeof parts[0],
     .seal = SEAL_NEEDED,
+    .examine = mandate_form_examine,
+    .carry_out = mandate_form_carry_out,
 };

@@ -6,6 +6,14 @@
 
 #include "application/application.h"
 
+// The two duties of the form: 登録・削除, and 変更.
+enum mandate_duty { DUTY_REGISTER = 1, DUTY_CHANGE = 2 };
+
+// When a delegate applies (field by_delegate): stops what no mandate in force allows. One of the
+// duties given is enough. Mandates belong to the corporation, whatever the office.
+void mandate_examine(struct tx *tx, const struct application *of, int duties,
+                     struct application_findings *out);
+
 extern const struct paper mandate_paper;
 
 #endif

@@ -6,12 +6,13 @@
 #include "base/text.h"
 #include "city/city.h"
 #include "member/member.sql.h"
+#include "member/opened.h"
 
 #include <stdlib.h>
 
 enum { PERSONAL_ID_DIGITS = 8 };
 
-static struct place place_of(const char *column, member_id id, city_id city)
+struct place member_place(const char *column, member_id id, city_id city)
 {
     return (struct place){S("member"), str_of(column), id.v, city.v};
 }
@@ -81,8 +82,8 @@ member_id member_add(struct tx *tx, const struct member_new *new)
                           .city = new->city,
                           .role = new->role,
                           .personal_id = new_personal_id(tx),
-                          .name = seal_text(a, &key, place_of("name", id, new->city), new->name),
-                          .kana = seal_text(a, &key, place_of("kana", id, new->city), new->kana),
+                          .name = seal_text(a, &key, member_place("name", id, new->city), new->name),
+                          .kana = seal_text(a, &key, member_place("kana", id, new->city), new->kana),
                           .created_at = tx_now(tx),
                       });
     key_forget(&key);
@@ -93,7 +94,7 @@ member_id member_add(struct tx *tx, const struct member_new *new)
 
 // --- finding -------------------------------------------------------------------------
 
-static struct member opened(struct tx *tx, const struct key *key, const struct member_row *row)
+struct member member_opened(struct tx *tx, const struct key *key, const struct member_row *row)
 {
     struct member m = {
         .id = row->id,
@@ -107,8 +108,8 @@ static struct member opened(struct tx *tx, const struct key *key, const struct m
         .administrator = row->administrator,
     };
     struct arena *a = tx_arena(tx);
-    if (!unseal_text(a, key, place_of("name", m.id, m.city), row->name, &m.name) ||
-        !unseal_text(a, key, place_of("kana", m.id, m.city), row->kana, &m.kana))
+    if (!unseal_text(a, key, member_place("name", m.id, m.city), row->name, &m.name) ||
+        !unseal_text(a, key, member_place("kana", m.id, m.city), row->kana, &m.kana))
         tx_fail(tx, "a member's name does not open");
     return m;
 }
@@ -120,7 +121,7 @@ const struct member *member_find_anywhere(struct tx *tx, member_id id)
     if (!member_by_id(tx, id, &row) || !city_key(tx, row.city, &key))
         return NULL;
     struct member *m = NEW(tx_arena(tx), struct member);
-    *m = opened(tx, &key, &row);
+    *m = member_opened(tx, &key, &row);
     key_forget(&key);
     return tx_ok(tx) ? m : NULL;
 }
@@ -160,7 +161,7 @@ struct member_list member_list_of(struct tx *tx, city_id city, office_id office)
         return (struct member_list){0};
     struct member_list list = {rows.n, NEW_ARRAY(tx_arena(tx), struct member, rows.n)};
     for (size_t i = 0; i < rows.n; i++)
-        list.at[i] = opened(tx, &key, &rows.at[i]);
+        list.at[i] = member_opened(tx, &key, &rows.at[i]);
     key_forget(&key);
     qsort(list.at, list.n, sizeof *list.at, by_office_and_reading);
     return list;

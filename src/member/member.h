@@ -98,6 +98,27 @@ void member_set_leave(struct tx *tx, member_id id, day leave_on);
 struct member_id_list member_list_leaving(struct tx *tx); // leave date over, not carried out
 void member_end_affiliations(struct tx *tx, member_id id, day until_on);
 
+// --- what the guide's forms change; whether they may is the form's to decide ---------------
+
+// Whoever works at the office, whatever city gave the ID; profession and administrator are
+// those of that office. By reading.
+struct member_list member_list_at(struct tx *tx, office_id office);
+// People of the city, also those who left (no office), with one of the names, spelling folded.
+struct member_list member_list_named(struct tx *tx, city_id city, const str *names, size_t n);
+int64_t member_offices(struct tx *tx, member_id id); // where the member works now
+
+struct member_work {
+    office_id office;
+    enum profession profession;
+    bool administrator;
+};
+void member_join(struct tx *tx, member_id id, const struct member_work *work); // from today
+// False: the member does not work there.
+bool member_change_work(struct tx *tx, member_id id, const struct member_work *work);
+bool member_end_work(struct tx *tx, member_id id, office_id office, day until_on);
+// Posts and seats keep the name of their time. False: no such member in that city.
+bool member_rename(struct tx *tx, city_id city, member_id id, str name, str kana);
+
 // The member with that personal ID, in any city; false when there is none.
 bool member_find_by_personal_id(struct tx *tx, str personal_id, struct member *out);
 // Eight digits with a good check digit (modulus 10, weights 2 1 2 1 … as for office numbers).

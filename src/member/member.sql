@@ -17,7 +17,8 @@ SELECT id FROM member WHERE personal_id = :personal_id;
 SELECT member.id AS id, member.city AS city, role, personal_id, member.name AS name, member.kana AS kana, leave_on,
        office.id AS office, office.name AS office_name, profession, administrator
 FROM member
-LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
+LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL
+                                           AND (:any_office <> 0 OR affiliation.office = :office))
 LEFT JOIN office ON office.id = affiliation.office
 WHERE member.city = :city AND (:any_office <> 0 OR office.id = :office)
 ORDER BY office.name, office.id, member.id;
@@ -33,16 +34,18 @@ VALUES (:id, :member, :office, :profession, :administrator, :from_on);
 -- query affiliation_end(member member_id, until_on day) none
 UPDATE affiliation SET until_on = :until_on WHERE member = :member AND until_on IS NULL;
 
--- Offices that the member administers alone, where somebody stays longer.
+-- Offices that the member administers and where somebody stays longer than the member and every
+-- other administrator.
 -- query offices_without(member member_id, leave_on day) one int
 SELECT count(*) AS n FROM affiliation AS mine
 WHERE mine.member = :member AND mine.until_on IS NULL AND mine.administrator = 1
-  AND NOT EXISTS (SELECT 1 FROM affiliation AS other JOIN member ON member.id = other.member
-                  WHERE other.office = mine.office AND other.member <> :member AND other.administrator = 1
-                    AND other.until_on IS NULL AND member.leave_on IS NULL)
-  AND EXISTS (SELECT 1 FROM affiliation AS rest JOIN member ON member.id = rest.member
+  AND EXISTS (SELECT 1 FROM affiliation AS rest JOIN member AS stays ON stays.id = rest.member
               WHERE rest.office = mine.office AND rest.member <> :member
-                AND rest.until_on IS NULL AND (member.leave_on IS NULL OR member.leave_on > :leave_on));
+                AND rest.until_on IS NULL AND (stays.leave_on IS NULL OR stays.leave_on > :leave_on)
+                AND NOT EXISTS (SELECT 1 FROM affiliation AS other JOIN member ON member.id = other.member
+                                WHERE other.office = mine.office AND other.member <> :member
+                                  AND other.administrator = 1 AND other.until_on IS NULL
+                                  AND (member.leave_on IS NULL OR member.leave_on >= stays.leave_on)));
 
 -- query member_set_leave_on(id member_id, leave_on day) none
 UPDATE member SET leave_on = :leave_on WHERE id = :id;
@@ -56,3 +59,24 @@ WHERE affiliation.office = :office AND affiliation.until_on IS NULL AND member.l
 SELECT id FROM member
 WHERE leave_on < :today
   AND EXISTS (SELECT 1 FROM affiliation WHERE affiliation.member = member.id AND until_on IS NULL);
+
+-- Whoever works at the office, whatever city gave the ID: as what, there.
+-- query member_of_office(office office_id) many member_row
+SELECT member.id AS id, member.city AS city, role, personal_id, member.name AS name, member.kana AS kana, leave_on,
+       office.id AS office, office.name AS office_name, profession, administrator
+FROM affiliation JOIN member ON member.id = affiliation.member JOIN office ON office.id = affiliation.office
+WHERE affiliation.office = :office AND affiliation.until_on IS NULL
+ORDER BY member.id;
+
+-- query affiliation_count(member member_id) one int
+SELECT count(*) AS n FROM affiliation WHERE member = :member AND until_on IS NULL;
+
+-- query affiliation_change(member member_id, office office_id, profession enum profession, administrator bool) none
+UPDATE affiliation SET profession = :profession, administrator = :administrator
+WHERE member = :member AND office = :office AND until_on IS NULL;
+
+-- query affiliation_end_at(member member_id, office office_id, until_on day) none
+UPDATE affiliation SET until_on = :until_on WHERE member = :member AND office = :office AND until_on IS NULL;
+
+-- query member_set_name(city city_id, id member_id, name bytes, kana bytes) none
+UPDATE member SET name = :name, kana = :kana WHERE id = :id AND city = :city;

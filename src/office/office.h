@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Office (事業所): a clinic, pharmacy, care office … that members belong to. One
-// row for each service it gives, because the open data and the care insurance
-// count that way. Guide 様式1-1, "医療機関・介護事業所情報".
+// Office (事業所): a clinic, pharmacy, care office … that members belong to. One row for each
+// service, as the open data and the care insurance count. Guide 様式1-1, "医療機関・介護事業所情報".
 #ifndef OFFICE_OFFICE_H
 #define OFFICE_OFFICE_H
 
@@ -88,6 +87,21 @@ int64_t office_count(struct tx *tx, city_id city); // likewise without the desk
 // Who work at the office and have no leave date.
 int64_t office_people(struct tx *tx, city_id city, office_id id);
 
+// --- offices as the guide's forms name, bring and change them ----------------------
+// The open office meant: by number and kind where both have a number, else by the folded name,
+// and among several of that name the one whose kind and corporation fit best.
+enum office_match { OFFICE_UNKNOWN, OFFICE_KNOWN, OFFICE_SEVERAL };
+enum office_match office_match(struct tx *tx, city_id city, const struct office *wanted,
+                               struct office *out);
+// By 法人番号 or, failing that, by name; false when one is not known.
+bool office_same_corporation(struct tx *tx, const struct office *x, const struct office *y);
+// {0}: the city has an office with that number and service (or name, service and address).
+office_id office_add(struct tx *tx, const struct office *new);
+bool office_is_free(struct tx *tx, const struct office *changed); // no other office is that one
+bool office_change(struct tx *tx, const struct office *changed); // false: not free
+void office_set_manager(struct tx *tx, city_id city, office_id id, str name); // 管理者
+str office_manager(struct tx *tx, city_id city, office_id id); // empty: not known
+
 // --- import of open data ----------------------------------------------------------
 
 enum finding_weight { FINDING_NOTE, FINDING_WARNING, FINDING_REFUSAL };
@@ -111,17 +125,15 @@ struct import_row {
 };
 struct import_plan {
     bool refused; // one FINDING_REFUSAL is enough: nothing is imported
-    size_t n;
+    size_t n, n_new, n_changed, n_same;
     struct import_row *rows;
-    size_t n_new, n_changed, n_same;
     struct findings findings;
 };
 
-// Reads a file in any of the published forms (24, 22 or 36 columns; UTF-8 or
-// MS932), by column name, and compares it with what the city has. Changes nothing.
-// An office is the same when number and service agree, or, where one side has no
-// number, name, service and address. What the file leaves empty stays as it is;
-// offices that the file does not name stay too.
+// Reads a file in any of the published forms (24, 22 or 36 columns; UTF-8 or MS932), by column
+// name, and compares it with what the city has. Changes nothing. An office is the same when number
+// and service agree, or, where one side has no number, name, service and address. What the file
+// leaves empty stays as it is; offices that the file does not name stay too.
 struct import_plan import_read(struct tx *tx, city_id city, bytes file);
 // Carries the plan out in this transaction; audit row included.
 void import_commit(struct tx *tx, city_id city, const struct import_plan *plan);

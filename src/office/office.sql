@@ -63,3 +63,22 @@ DELETE FROM import_stage WHERE id = :id AND city = :city;
 
 -- query stage_delete_old(until instant) none
 DELETE FROM import_stage WHERE created_at <= :until;
+
+-- Those that a form may mean: by number, or by a name that is inside. An office that has no
+-- searching text yet is looked at too.
+-- query office_meant(city city_id, number text, name text) many office_row
+SELECT id, city, kind, service, number, name, kana, corporation_number, corporation, postal, address, building,
+       phone, fax, mail, web, capacity, is_desk, closed_on
+FROM office
+WHERE city = :city AND ((:number <> '' AND number = :number)
+                        OR (:name <> '' AND (folded = '' OR replace(folded, :name, '') <> folded)))
+ORDER BY id LIMIT 1000;
+
+-- query office_by_key(city city_id, match_key text) maybe office_id
+SELECT id FROM office WHERE city = :city AND match_key = :match_key;
+
+-- query office_put_manager(city city_id, id office_id, manager bytes) none
+UPDATE office SET manager = :manager WHERE id = :id AND city = :city;
+
+-- query office_get_manager(city city_id, id office_id) maybe bytes?
+SELECT manager FROM office WHERE id = :id AND city = :city;

@@ -87,6 +87,75 @@ bool registration_unlock(struct tx *tx, city_id city, member_id id)
     return true;
 }
 
+// --- working elsewhere -------------------------------------------------------------------
+
+static bool works_at(struct tx *tx, office_id office, member_id id, struct member *out)
+{
+    struct member_list people = member_list_at(tx, office);
+    for (size_t i = 0; i < people.n; i++)
+        if (member_same(people.at[i].id, id)) {
+            *out = people.at[i];
+            return true;
+        }
+    return false;
+}
+
+static bool is_open(struct tx *tx, city_id city, office_id id)
+{
+    struct office office;
+    return office_find(tx, city, id, &office) && !day_is(office.closed_on) && !office.is_desk;
+}
+
+bool registration_join(struct tx *tx, city_id city, member_id id, const struct member_work *work)
+{
+    struct member there;
+    const struct member *m = member_find_anywhere(tx, id);
+    if (!m || day_is(m->leave_on) || !is_open(tx, city, work->office) ||
+        works_at(tx, work->office, id, &there))
+        return false;
+    if (!work->administrator && member_count_at(tx, work->office) == 0)
+        return false;
+    member_join(tx, id, work);
+    seat_invite_to_notice(tx, city, id);
+    return true;
+}
+
+// Somebody stays, and nobody of those who stay would administer the office.
+static bool leaves_it_alone(struct tx *tx, office_id office, member_id id)
+{
+    struct member_list people = member_list_at(tx, office);
+    bool mine = false, other = false, stays = false;
+    for (size_t i = 0; i < people.n; i++) {
+        const struct member *m = &people.at[i];
+        bool me = member_same(m->id, id);
+        mine = mine || (me && m->administrator);
+        other = other || (!me && m->administrator && !day_is(m->leave_on));
+        stays = stays || (!me && !day_is(m->leave_on));
+    }
+    return mine && stays && !other;
+}
+
+bool registration_part(struct tx *tx, city_id city, member_id id, office_id office)
+{
+    struct member there;
+    if (!is_open(tx, city, office) || !works_at(tx, office, id, &there) ||
+        leaves_it_alone(tx, office, id))
+        return false;
+    if (city_same(there.city, city) && member_offices(tx, id) < 2)
+        return false; // that would be leaving
+    return member_end_work(tx, id, office, tx_today(tx));
+}
+
+bool registration_move(struct tx *tx, city_id city, member_id id, office_id from,
+                       const struct member_work *to)
+{
+    struct member there;
+    if (!is_open(tx, city, from) || !works_at(tx, from, id, &there) ||
+        leaves_it_alone(tx, from, id) || !registration_join(tx, city, id, to))
+        return false;
+    return member_end_work(tx, id, from, tx_today(tx));
+}
+
 // --- leaving ---------------------------------------------------------------------------
 
 static void carry_out(struct tx *tx, const struct member *m)

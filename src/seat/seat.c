@@ -143,6 +143,11 @@ void seat_remove_all(struct tx *tx, member_id member, day on)
                  me ? me->member : (member_id){0});
 }
 
+struct room_id_list seat_rooms_of(struct tx *tx, member_id member)
+{
+    return seat_rooms_held(tx, member, ROOM_PATIENT);
+}
+
 // --- the roster ------------------------------------------------------------------------
 
 static struct seat_rows opened(struct tx *tx, room_id room, const struct key *key)

@@ -41,6 +41,8 @@ enum seat_outcome seat_invite(struct tx *tx, const struct acting *me, room_id ro
 bool seat_remove(struct tx *tx, const struct acting *me, room_id room, seat_id seat);
 // For every room of the member: at the leave date.
 void seat_remove_all(struct tx *tx, member_id member, day on);
+// The rooms where the member has a seat in force, notice rooms left out; also of other cities.
+struct room_id_list seat_rooms_of(struct tx *tx, member_id member);
 // Into the city's notice room, at registration.
 void seat_invite_to_notice(struct tx *tx, city_id city, member_id member);
 

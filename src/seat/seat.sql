@@ -36,3 +36,9 @@ WHERE room = :room AND id = :id AND removed_on IS NULL;
 -- crosses rooms: a member who leaves gives up every seat
 SELECT seat.id AS id, seat.room AS room, room.city AS city FROM seat JOIN room ON room.id = seat.room
 WHERE seat.member = :member AND seat.removed_on IS NULL ORDER BY seat.room;
+
+-- query seat_rooms_held(member member_id, kind int) many room_id
+-- crosses rooms: the desk looks through the seats of a person who moves to another office
+SELECT room.id AS id FROM seat JOIN room ON room.id = seat.room
+WHERE seat.member = :member AND seat.removed_on IS NULL AND room.closed_on IS NULL AND room.kind = :kind
+ORDER BY room.id;

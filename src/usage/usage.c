@@ -3,6 +3,7 @@
 #include "usage/usage.h"
 
 #include "member/member.h"
+#include "usage/people.h"
 
 static const str moves[] = {S_CONST("新規"), S_CONST("更新"), S_CONST("削除")};
 static const str has_id[] = {S_CONST("有"), S_CONST("無")};
@@ -69,6 +70,8 @@ static const struct paper_part parts[] = {
      .n = 1},
 };
 
+const struct paper_part *const usage_people = &parts[3];
+
 const struct paper usage_paper = {
     .kind = APPLICATION_USAGE,
     .number = "様式1-1",
@@ -79,4 +82,6 @@ const struct paper usage_paper = {
     .n = sizeof parts / sizeof parts[0],
     .seal = SEAL_NEEDED,
     .pledge = true,
+    .examine = usage_examine,
+    .carry_out = usage_carry_out,
 };

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Between rows of the table and struct member; for the files of this folder.
+#ifndef MEMBER_OPENED_H
+#define MEMBER_OPENED_H
+
+#include "member/member.h"
+#include "member/member.sql.h"
+#include "vault/vault.h"
+
+struct place member_place(const char *column, member_id id, city_id city);
+// With the key of the member's city.
+struct member member_opened(struct tx *tx, const struct key *key, const struct member_row *row);
+
+#endif

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Where members work, and what the guide's forms change of them (様式1-1, 様式2).
+#include "audit/audit.h"
+#include "base/text.h"
+#include "city/city.h"
+#include "member/member.h"
+#include "member/member.sql.h"
+#include "member/opened.h"
+
+#include <stdlib.h>
+
+static void record(struct tx *tx, const char *action, member_id id, str detail)
+{
+    const struct member *m = member_find_anywhere(tx, id);
+    if (m)
+        audit_record(tx, &(struct audit_entry){action, .city = m->city, .subject = id.v,
+                                               .detail = detail});
+}
+
+// --- finding -----------------------------------------------------------------------------
+
+static int by_reading(const void *a, const void *b)
+{
+    const struct member *x = a, *y = b;
+    return text_collate(x->kana, y->kana);
+}
+
+struct member_list member_list_at(struct tx *tx, office_id office)
+{
+    struct member_row_list rows = member_of_office(tx, office);
+    struct member_list list = {0, NEW_ARRAY(tx_arena(tx), struct member, rows.n)};
+    struct key key;
+    for (size_t i = 0; i < rows.n; i++) {
+        if (!city_key(tx, rows.at[i].city, &key))
+            return (struct member_list){0};
+        list.at[list.n++] = member_opened(tx, &key, &rows.at[i]);
+        key_forget(&key);
+    }
+    if (list.n)
+        qsort(list.at, list.n, sizeof *list.at, by_reading);
+    return list;
+}
+
+struct member_list member_list_named(struct tx *tx, city_id city, const str *names, size_t n)
+{
+    struct arena *a = tx_arena(tx);
+    struct member_row_list rows = member_of_city(tx, city, (office_id){0}, true);
+    struct member_list list = {0, NEW_ARRAY(a, struct member, rows.n)};
+    str *folded = NEW_ARRAY(a, str, n);
+    struct key key;
+    if (rows.n == 0 || n == 0 || !city_key(tx, city, &key))
+        return (struct member_list){0};
+    for (size_t i = 0; i < n; i++)
+        folded[i] = text_fold(a, names[i]);
+    for (size_t i = 0; i < rows.n && tx_ok(tx); i++) {
+        struct member m = member_opened(tx, &key, &rows.at[i]);
+        str name = text_fold(a, m.name);
+        for (size_t k = 0; k < n; k++)
+            if (str_eq(name, folded[k])) {
+                list.at[list.n++] = m;
+                break;
+            }
+    }
+    key_forget(&key);
+    return list;
+}
+
+int64_t member_offices(struct tx *tx, member_id id)
+{
+    return affiliation_count(tx, id);
+}
+
+// --- changing ------------------------------------------------------------------------------
+
+void member_join(struct tx *tx, member_id id, const struct member_work *work)
+{
+    affiliation_insert(tx, &(struct affiliation_insert_params){
+                               .id = {tx_new_id(tx)},
+                               .member = id,
+                               .office = work->office,
+                               .profession = work->profession,
+                               .administrator = work->administrator,
+                               .from_on = tx_today(tx),
+                           });
+    record(tx, "member.join", id, NONE);
+}
+
+bool member_change_work(struct tx *tx, member_id id, const struct member_work *work)
+{
+    if (affiliation_change(tx, id, work->office, work->profession, work->administrator) == 0)
+        return false;
+    record(tx, "member.work", id,
+           str_print(tx_arena(tx), "%.*s%s", STR(profession_label(work->profession)),
+                     work->administrator ? " 管理担当者" : ""));
+    return true;
+}
+
+bool member_end_work(struct tx *tx, member_id id, office_id office, day until_on)
+{
+    if (affiliation_end_at(tx, id, office, until_on) == 0)
+        return false;
+    record(tx, "member.work.end", id, day_format_iso(tx_arena(tx), until_on));
+    return true;
+}
+
+bool member_rename(struct tx *tx, city_id city, member_id id, str name, str kana)
+{
+    struct key key;
+    struct arena *a = tx_arena(tx);
+    if (!city_key(tx, city, &key))
+        return false;
+    int64_t n = member_set_name(tx, city, id,
+                                seal_text(a, &key, member_place("name", id, city), name),
+                                seal_text(a, &key, member_place("kana", id, city), kana));
+    key_forget(&key);
+    record(tx, "member.rename", id, NONE);
+    return n == 1;
+}

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row verify_room(id room_id, name bytes)
--- row verify_sealed(id int, city city_id, first bytes, second bytes, third bytes)
+-- row verify_sealed(id int, city city_id, first bytes?, second bytes?, third bytes?)
 -- row verify_seat(id seat_id, name bytes)
 -- row verify_file(id attachment_id, kind int, file_name bytes)
 -- row verify_written(room room_id, post int)

@@ -194,6 +194,7 @@ CREATE TABLE seat (
     invited_by INTEGER NOT NULL REFERENCES member (id),
     removed_on INTEGER,
     removed_by INTEGER REFERENCES member (id),
+    proof BLOB NOT NULL,                    -- keyed MAC, the room's key, over who, where and from when to when
     read_until INTEGER NOT NULL,            -- posts up to this id are read or not the member's to read
     PRIMARY KEY (room, id)
 ) STRICT, WITHOUT ROWID;

@@ -5,8 +5,10 @@
 #include "attachment/attachment.h"
 #include "blob/blob.h"
 #include "city/city.h"
+#include "member/member.h"
 #include "post/post.h"
 #include "room/room.h"
+#include "seat/seat.h"
 
 enum { AT_ONCE = 500 };
 
@@ -89,12 +91,9 @@ static bool opens(struct examination *r, const struct key *key, const char *tabl
     return false;
 }
 
-static void verify_seats_of(struct examination *r, room_id room, const struct key *key)
+static void broken_seat(void *report, seat_id seat)
 {
-    struct verify_seat_list seats = verify_seats(r->tx, room);
-    for (size_t i = 0; i < seats.n; i++)
-        opens(r, key, "seat", "name", seats.at[i].id.v, room.v, seats.at[i].name);
-    r->report->seats += (int64_t)seats.n;
+    tell(report, "seat", seat.v, "changed");
 }
 
 static void verify_blob(struct examination *r, const struct key *key, int64_t id, str part)
@@ -125,7 +124,7 @@ static void verify_room_of(struct examination *r, room_id room, bytes name)
     begin(r);
     if (room_key(r->tx, room, &key)) {
         opens(r, &key, "room", "name", room.v, room.v, name);
-        verify_seats_of(r, room, &key);
+        r->report->seats += (int64_t)seat_verify(r->tx, room, &key, broken_seat, r->report);
         verify_files_of(r, room, &key);
         key_forget(&key);
         end(r);
@@ -191,9 +190,35 @@ static void verify_table(struct examination *r, const char *table, const char *c
     }
 }
 
+static void verify_person_of(struct examination *r, const struct verify_person *p)
+{
+    struct key key;
+    str text;
+    if (!city_key(r->tx, p->city, &key))
+        return;
+    struct place name = member_place("name", p->id, p->city, p->role);
+    struct place kana = member_place("kana", p->id, p->city, p->role);
+    if (!unseal_text(r->arena, &key, name, p->name, &text) ||
+        !unseal_text(r->arena, &key, kana, p->kana, &text))
+        tell(r->report, "member", p->id.v, "changed");
+    key_forget(&key);
+    r->report->people++;
+}
+
+static void verify_people(struct examination *r)
+{
+    struct verify_person_list people = {.n = 1};
+    for (member_id after = {0}; people.n > 0 && r->good; end(r)) {
+        people = verify_members(begin(r), after, AT_ONCE);
+        for (size_t i = 0; i < people.n; i++) {
+            verify_person_of(r, &people.at[i]);
+            after = people.at[i].id;
+        }
+    }
+}
+
 bool verify(const struct app *app, struct verify_report *report)
 {
-    static const char *const member[] = {"name", "kana", "kana"};
     static const char *const patient[] = {"name", "kana", "birth"};
     static const char *const consent[] = {"signer_name", "explained_by", "place"};
     static const char *const mandate[] = {"delegate", "delegate", "delegate"};
@@ -202,7 +227,7 @@ bool verify(const struct app *app, struct verify_report *report)
     verify_audit(&r);
     verify_all_rooms(&r);
     verify_written_posts(&r);
-    verify_table(&r, "member", member, verify_members);
+    verify_people(&r);
     verify_table(&r, "patient", patient, verify_patients);
     verify_table(&r, "consent", consent, verify_consents);
     verify_table(&r, "mandate", mandate, verify_mandates);

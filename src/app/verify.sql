@@ -1,21 +1,18 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row verify_room(id room_id, name bytes)
+-- row verify_person(id member_id, city city_id, role enum member_role, name bytes, kana bytes)
 -- row verify_sealed(id int, city city_id, first bytes?, second bytes?, third bytes?)
--- row verify_seat(id seat_id, name bytes)
 -- row verify_file(id attachment_id, kind int, file_name bytes)
 -- row verify_written(room room_id, post int)
 
 -- query verify_rooms(after room_id, most int) many verify_room
 SELECT id, name FROM room WHERE id > :after ORDER BY id LIMIT :most;
 
--- query verify_seats(room room_id) many verify_seat
-SELECT id, name FROM seat WHERE room = :room ORDER BY id;
-
 -- query verify_files(room room_id) many verify_file
 SELECT id, kind, file_name FROM attachment WHERE room = :room ORDER BY id;
 
--- query verify_members(after int, most int) many verify_sealed
-SELECT id, city, name AS first, kana AS second, kana AS third FROM member WHERE id > :after ORDER BY id LIMIT :most;
+-- query verify_members(after member_id, most int) many verify_person
+SELECT id, city, role, name, kana FROM member WHERE id > :after ORDER BY id LIMIT :most;
 
 -- query verify_patients(after int, most int) many verify_sealed
 SELECT id, city, name AS first, kana AS second, birth AS third FROM patient WHERE id > :after ORDER BY id LIMIT :most;

@@ -2,6 +2,7 @@
 #include "member/member.h"
 
 #include "audit/audit.h"
+#include "base/check.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "city/city.h"
@@ -12,9 +13,15 @@
 
 enum { PERSONAL_ID_DIGITS = 8 };
 
-struct place member_place(const char *column, member_id id, city_id city)
+struct place member_place(const char *column, member_id id, city_id city, enum member_role role)
 {
-    return (struct place){S("member"), str_of(column), id.v, city.v};
+    static const str tables[] = {
+        [ROLE_MEMBER] = S_CONST("member"),
+        [ROLE_OFFICER] = S_CONST("member officer"),
+        [ROLE_OPERATOR] = S_CONST("member operator"),
+    };
+    check(role <= ROLE_OPERATOR);
+    return (struct place){tables[role], str_of(column), id.v, city.v};
 }
 
 // --- the personal ID -----------------------------------------------------------------
@@ -82,8 +89,8 @@ member_id member_add(struct tx *tx, const struct member_new *new)
                           .city = new->city,
                           .role = new->role,
                           .personal_id = new_personal_id(tx),
-                          .name = seal_text(a, &key, member_place("name", id, new->city), new->name),
-                          .kana = seal_text(a, &key, member_place("kana", id, new->city), new->kana),
+                          .name = seal_text(a, &key, member_place("name", id, new->city, new->role), new->name),
+                          .kana = seal_text(a, &key, member_place("kana", id, new->city, new->role), new->kana),
                           .created_at = tx_now(tx),
                       });
     key_forget(&key);
@@ -108,8 +115,8 @@ struct member member_opened(struct tx *tx, const struct key *key, const struct m
         .administrator = row->administrator,
     };
     struct arena *a = tx_arena(tx);
-    if (!unseal_text(a, key, member_place("name", m.id, m.city), row->name, &m.name) ||
-        !unseal_text(a, key, member_place("kana", m.id, m.city), row->kana, &m.kana))
+    if (!unseal_text(a, key, member_place("name", m.id, m.city, m.role), row->name, &m.name) ||
+        !unseal_text(a, key, member_place("kana", m.id, m.city, m.role), row->kana, &m.kana))
         tx_fail(tx, "a member's name does not open");
     return m;
 }

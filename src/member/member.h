@@ -9,6 +9,7 @@
 #include "db/db.h"
 #include "ids.h"
 #include "turn.h"
+#include "vault/vault.h"
 
 // 職種: one list for the whole installation.
 enum profession {
@@ -121,6 +122,9 @@ bool member_rename(struct tx *tx, city_id city, member_id id, str name, str kana
 
 // The member with that personal ID, in any city; false when there is none.
 bool member_find_by_personal_id(struct tx *tx, str personal_id, struct member *out);
+// Where a member's sealed column stands. The role stands in the place, so that whoever can write
+// to the database but does not hold the keys cannot make an officer of anybody.
+struct place member_place(const char *column, member_id id, city_id city, enum member_role role);
 // Eight digits with a good check digit (modulus 10, weights 2 1 2 1 … as for office numbers).
 bool personal_id_is_good(str personal_id);
 

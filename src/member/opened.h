@@ -5,9 +5,7 @@
 
 #include "member/member.h"
 #include "member/member.sql.h"
-#include "vault/vault.h"
 
-struct place member_place(const char *column, member_id id, city_id city);
 // With the key of the member's city.
 struct member member_opened(struct tx *tx, const struct key *key, const struct member_row *row);
 

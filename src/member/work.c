@@ -107,11 +107,12 @@ bool member_rename(struct tx *tx, city_id city, member_id id, str name, str kana
 {
     struct key key;
     struct arena *a = tx_arena(tx);
-    if (!city_key(tx, city, &key))
+    const struct member *m = member_find(tx, city, id);
+    if (!m || !city_key(tx, city, &key))
         return false;
     int64_t n = member_set_name(tx, city, id,
-                                seal_text(a, &key, member_place("name", id, city), name),
-                                seal_text(a, &key, member_place("kana", id, city), kana));
+                                seal_text(a, &key, member_place("name", id, city, m->role), name),
+                                seal_text(a, &key, member_place("kana", id, city, m->role), kana));
     key_forget(&key);
     record(tx, "member.rename", id, NONE);
     return n == 1;

@@ -6,9 +6,35 @@
 #include "seat/seat.sql.h"
 #include "web/live.h"
 
+#include <sodium.h>
+
 static struct place name_place(room_id room, seat_id seat)
 {
     return (struct place){S("seat"), S("name"), seat.v, room.v};
+}
+
+// --- the proof -----------------------------------------------------------------------
+
+// A row in the table is not enough for a seat: whoever can write to the database but does not
+// hold the keys could make one. Each carries a MAC under the room's key over all that it says.
+static bytes proof_of(struct arena *a, const struct key *room_key, room_id room,
+                      const struct seat_standing *s)
+{
+    const int64_t said[] = {room.v,       s->id.v,         s->member.v,    s->office.v,
+                            s->profession, s->invited_on.n, s->removed_on.n};
+    uint8_t *mac = arena_alloc_raw(a, 32);
+    struct key key;
+    key_derive(room_key, S("seat"), &key);
+    mac_of(&key, (bytes){(const uint8_t *)said, sizeof said}, mac);
+    key_forget(&key);
+    return (bytes){mac, 32};
+}
+
+static bool is_proved(struct arena *a, const struct key *room_key, room_id room,
+                      const struct seat_standing *s)
+{
+    bytes proof = proof_of(a, room_key, room, s);
+    return s->proof.n == proof.n && sodium_memcmp(s->proof.p, proof.p, proof.n) == 0;
 }
 
 // --- the key -------------------------------------------------------------------------
@@ -20,8 +46,16 @@ static bool open_keys(struct tx *tx, const struct seat_key_row *row, struct seat
         return false;
     bool good = key_unwrap(&outer, seat->room.v, row->room_key, &seat->key);
     key_forget(&outer);
+    struct seat_standing standing = {.id = row->id,
+                                     .member = seat->member,
+                                     .office = row->office,
+                                     .profession = row->profession,
+                                     .invited_on = row->invited_on,
+                                     .removed_on = NO_DAY,
+                                     .proof = row->proof};
     struct place place = {S("room"), S("name"), seat->room.v, seat->room.v};
-    return good && unseal_text(tx_arena(tx), &seat->key, place, row->name, &seat->room_name);
+    return good && is_proved(tx_arena(tx), &seat->key, seat->room, &standing) &&
+           unseal_text(tx_arena(tx), &seat->key, place, row->name, &seat->room_name);
 }
 
 static bool writes_here(const struct acting *me, const struct seat *seat)
@@ -67,6 +101,12 @@ static seat_id add_seat(struct tx *tx, room_id room, const struct member *m, mem
     seat_id id = {tx_new_id(tx)};
     if (!room_key(tx, room, &key))
         return (seat_id){0};
+    struct seat_standing standing = {.id = id,
+                                     .member = m->id,
+                                     .office = m->office,
+                                     .profession = m->profession,
+                                     .invited_on = tx_today(tx),
+                                     .removed_on = NO_DAY};
     seat_insert(tx, &(struct seat_insert_params){
                         .room = room,
                         .id = id,
@@ -76,6 +116,7 @@ static seat_id add_seat(struct tx *tx, room_id room, const struct member *m, mem
                         .name = seal_text(tx_arena(tx), &key, name_place(room, id), m->name),
                         .invited_on = tx_today(tx),
                         .invited_by = by,
+                        .proof = proof_of(tx_arena(tx), &key, room, &standing),
                     });
     key_forget(&key);
     return id;
@@ -116,7 +157,13 @@ void seat_invite_to_notice(struct tx *tx, city_id city, member_id member)
 
 static void end_seat(struct tx *tx, city_id city, room_id room, seat_id seat, day on, member_id by)
 {
-    seat_set_removed(tx, room, seat, on, by);
+    struct seat_standing standing;
+    struct key key;
+    if (!seat_standing_of(tx, room, seat, &standing) || !room_key(tx, room, &key))
+        return;
+    standing.removed_on = on;
+    seat_set_removed(tx, room, seat, on, by, proof_of(tx_arena(tx), &key, room, &standing));
+    key_forget(&key);
     audit_record(tx, &(struct audit_entry){"seat.remove", .city = city, .room = room,
                                            .subject = seat.v});
     live_publish(tx, room.v, S("room"), S("seats"));
@@ -185,4 +232,20 @@ struct seat_rows seat_list_for_desk(struct tx *tx, city_id city, room_id room)
     struct seat_rows rows = opened(tx, room, &key);
     key_forget(&key);
     return rows;
+}
+
+// --- verifying -----------------------------------------------------------------------
+
+size_t seat_verify(struct tx *tx, room_id room, const struct key *key,
+                   void (*broken)(void *context, seat_id seat), void *context)
+{
+    struct seat_standing_list seats = seat_standings(tx, room);
+    for (size_t i = 0; i < seats.n; i++) {
+        const struct seat_standing *s = &seats.at[i];
+        str name;
+        if (!is_proved(tx_arena(tx), key, room, s) ||
+            !unseal_text(tx_arena(tx), key, name_place(room, s->id), s->name, &name))
+            broken(context, s->id);
+    }
+    return seats.n;
 }

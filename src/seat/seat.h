@@ -64,6 +64,10 @@ struct seat_rows seat_roster(struct tx *tx, const struct seat *seat);
 // The same for the desk of the city that manages the room; empty otherwise.
 struct seat_rows seat_list_for_desk(struct tx *tx, city_id city, room_id room);
 
+// Checks that every seat of the room says what it said when it was written. The count.
+size_t seat_verify(struct tx *tx, room_id room, const struct key *key,
+                   void (*broken)(void *context, seat_id seat), void *context);
+
 extern const struct routes seat_routes;
 
 #endif

@@ -1,12 +1,16 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- row seat_key_row(id seat_id, city city_id, kind enum room_kind, name bytes, closed_on day?, room_key bytes, city_key bytes)
+-- row seat_key_row(id seat_id, city city_id, kind enum room_kind, name bytes, closed_on day?, room_key bytes, city_key bytes,
+--   office office_id, profession enum profession, invited_on day, proof bytes)
+-- row seat_standing(id seat_id, member member_id, office office_id, profession enum profession, name bytes,
+--   invited_on day, removed_on day?, proof bytes)
 -- row seat_found(id seat_id, room room_id, office office_id, profession enum profession, name bytes, invited_on day, removed_on day?, member member_id, office_name text)
 -- row seat_room(id seat_id, room room_id, city city_id)
 
 -- What opens a room: the seat in force, the room, and both wrapped keys, in one look-up.
 -- query seat_for(room room_id, member member_id) maybe seat_key_row
 SELECT seat.id AS id, room.city AS city, room.kind AS kind, room.name AS name, room.closed_on AS closed_on,
-       room.wrapped_key AS room_key, city.wrapped_key AS city_key
+       room.wrapped_key AS room_key, city.wrapped_key AS city_key,
+       seat.office AS office, seat.profession AS profession, seat.invited_on AS invited_on, seat.proof AS proof
 FROM seat JOIN room ON room.id = seat.room JOIN city ON city.id = room.city
 WHERE seat.member = :member AND seat.room = :room AND seat.removed_on IS NULL;
 
@@ -18,18 +22,24 @@ WHERE seat.room = :room
 ORDER BY seat.removed_on IS NOT NULL, office.name, seat.id;
 
 -- What was written before the invitation is not news to the member: ids follow time.
--- query seat_insert(room room_id, id seat_id, member member_id, office office_id, profession enum profession, name bytes, invited_on day, invited_by member_id) none
-INSERT INTO seat (room, id, member, office, profession, name, invited_on, invited_by, read_until)
-VALUES (:room, :id, :member, :office, :profession, :name, :invited_on, :invited_by, :id);
+-- query seat_insert(room room_id, id seat_id, member member_id, office office_id, profession enum profession, name bytes, invited_on day, invited_by member_id, proof bytes) none
+INSERT INTO seat (room, id, member, office, profession, name, invited_on, invited_by, proof, read_until)
+VALUES (:room, :id, :member, :office, :profession, :name, :invited_on, :invited_by, :proof, :id);
 
 -- query seat_in_force(room room_id, member member_id) maybe seat_id
 SELECT id FROM seat WHERE room = :room AND member = :member AND removed_on IS NULL;
 
+-- query seat_standing_of(room room_id, id seat_id) maybe seat_standing
+SELECT id, member, office, profession, name, invited_on, removed_on, proof FROM seat WHERE room = :room AND id = :id;
+
+-- query seat_standings(room room_id) many seat_standing
+SELECT id, member, office, profession, name, invited_on, removed_on, proof FROM seat WHERE room = :room ORDER BY id;
+
 -- query seat_member(room room_id, id seat_id) maybe member_id
 SELECT member FROM seat WHERE room = :room AND id = :id AND removed_on IS NULL;
 
--- query seat_set_removed(room room_id, id seat_id, removed_on day, removed_by member_id?) none
-UPDATE seat SET removed_on = :removed_on, removed_by = :removed_by
+-- query seat_set_removed(room room_id, id seat_id, removed_on day, removed_by member_id?, proof bytes) none
+UPDATE seat SET removed_on = :removed_on, removed_by = :removed_by, proof = :proof
 WHERE room = :room AND id = :id AND removed_on IS NULL;
 
 -- query seat_all_of(member member_id) many seat_room

@@ -64,7 +64,7 @@ static str open_name(struct tx *tx, const struct session_row *row)
 {
     struct key key;
     str name = NONE;
-    struct place place = {S("member"), S("name"), row->member.v, row->city.v};
+    struct place place = member_place("name", row->member, row->city, row->role);
     if (!vault_unwrap(city_vault(tx), row->city.v, row->city_key, &key) ||
         !unseal_text(tx_arena(tx), &key, place, row->name, &name))
         tx_fail(tx, "a member's name does not open");

@@ -185,5 +185,7 @@ const struct seat *given_seat(struct tx *tx, const struct acting *officer, room_
                               const struct acting *member)
 {
     check(seat_invite(tx, officer, room, member->member) == SEAT_INVITED || !tx_ok(tx));
-    return seat_open(tx, member, room);
+    const struct seat *seat = seat_open(tx, member, room);
+    assert_non_null(seat); // after a fault the test ends here
+    return seat;
 }

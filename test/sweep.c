@@ -34,7 +34,7 @@ static jmp_buf leave_to;
 
 static int shown[2], hidden = -1;
 
-static void show_hidden(int signal_number)
+static void show_all_hidden(void)
 {
     char part[4096];
     ssize_t n;
@@ -42,6 +42,11 @@ static void show_hidden(int signal_number)
     while ((n = read(hidden, part, sizeof part)) > 0)
         if (write(shown[1], part, (size_t)n) < 0)
             break;
+}
+
+static void show_hidden(int signal_number)
+{
+    show_all_hidden();
     signal(signal_number, SIG_DFL);
     raise(signal_number);
 }
@@ -54,6 +59,7 @@ static void hide(void)
         shown[0] = fcntl(1, F_DUPFD_CLOEXEC, 3);
         shown[1] = fcntl(2, F_DUPFD_CLOEXEC, 3);
         __sanitizer_set_report_fd((void *)(intptr_t)shown[1]);
+        __sanitizer_set_death_callback(show_all_hidden);
     }
     check(ftruncate(hidden, 0) == 0 && lseek(hidden, 0, SEEK_SET) == 0);
     signal(SIGABRT, show_hidden);

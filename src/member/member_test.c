@@ -64,3 +64,22 @@ RULE("people of an office are counted until they have a leave date; the ID is go
     assert_true(on_the_day);
     assert_false(later);
 }
+
+RULE("a role that was changed in the table without the city's key is found")
+{
+    world_skip_sweep(world); // the transaction is at fault on purpose
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id office = given_office(tx, city.city.id, S("ひまわり"));
+    struct given_person helper = given_member(tx, city.city.id, office, S("加藤 美咲"));
+    world_commit(world);
+
+    struct query sql = {.name = "forge", .sql = "UPDATE member SET role = 1 WHERE id = ?1", .n_params = 1, .kinds = "i"};
+    struct value id = value_int(helper.acting.member.v);
+    tx = tx_begin(world_db(world), TX_WRITE, world_arena(world));
+    tx_set(tx, TX_VAULT, world_vault(world));
+    assert_int_equal(query_run(tx, &sql, &id), 1);
+    assert_null(member_find_anywhere(tx, helper.acting.member));
+    assert_false(tx_ok(tx));
+    tx_rollback(tx);
+}

@@ -124,7 +124,7 @@ PAGE("reading is marked quietly by the page, or by a button without script, and 
     b->as.wants_fragment = true;
     assert_int_equal(browser_post(b, browser_at(b, "/rooms/%i/read", g.room.v), "post", text), 204);
     b->as.wants_fragment = false;
-    browser_get(b, browser_at(b, "/rooms/%i", g.room.v));
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i", g.room.v)), 200);
     assert_false(browser_says(b, "ここまで読みました"));
     assert_false(browser_says(b, "ここから未読"));
     assert_int_equal(
@@ -164,8 +164,9 @@ PAGE("a closed room says so, shows its posts and has no box to write in")
     browser_post(b, browser_at(b, "/rooms/%i/posts", g.room.v), "kind", "report", "body", "遅い");
     browser_follow(b);
     assert_true(browser_says(b, "この部屋には書き込めません。"));
-    browser_post(b, browser_at(b, "/rooms/%i/posts/%i/confirm", g.room.v, id.v));
-    browser_get(b, browser_at(b, "/rooms/%i", g.room.v));
+    assert_int_not_equal(
+        browser_post(b, browser_at(b, "/rooms/%i/posts/%i/confirm", g.room.v, id.v)), 500);
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i", g.room.v)), 200);
     assert_false(browser_says(b, "確認 1"));
 }
 

@@ -127,3 +127,33 @@ RULE("who leaves gives up every seat on that day")
     assert_int_equal(rows.n, 1);
     assert_true(day_is(rows.at[0].removed_on));
 }
+
+// --- behind the program's back -----------------------------------------------------------
+
+// Does a change of the table, made without the keys, let this person into the room?
+static bool opens_after(struct world *w, const struct given_team *g, const struct acting *who,
+                        const char *change)
+{
+    struct query sql = {.name = "forge", .sql = change, .n_params = 2, .kinds = "ii"};
+    struct value params[] = {value_int(who->member.v), value_int(g->room.v)};
+    struct tx *tx = tx_begin(world_db(w), TX_WRITE, world_arena(w));
+    tx_set(tx, TX_VAULT, world_vault(w));
+    assert_int_equal(query_run(tx, &sql, params), 1);
+    bool opened = seat_open(tx, who, g->room) != NULL;
+    tx_rollback(tx);
+    return opened;
+}
+
+RULE("a seat that was written into the table without the room's key opens nothing")
+{
+    world_skip_sweep(world); // the transactions here are at fault on purpose
+    struct tx *tx = world_write(world);
+    struct given_team g = given_team(tx);
+    seat_remove(tx, &g.city.officer.acting, g.room, g.seat->id);
+    world_commit(world);
+
+    assert_false(opens_after(world, &g, &g.stranger.acting,
+                             "UPDATE seat SET member = ?1, removed_on = NULL WHERE room = ?2"));
+    assert_false(opens_after(world, &g, &g.helper.acting,
+                             "UPDATE seat SET removed_on = NULL WHERE member = ?1 AND room = ?2"));
+}

@@ -105,6 +105,19 @@ struct given_person given_member(struct tx *tx, city_id city, office_id office, 
                           });
 }
 
+struct given_person given_official(struct tx *tx, const struct given_city *city, enum member_role role)
+{
+    return add_person(tx, &(struct member_new){
+                              .city = city->city.id,
+                              .role = role,
+                              .office = city->desk,
+                              .profession = PROFESSION_OFFICIAL,
+                              .administrator = true,
+                              .name = S("役 員"),
+                              .kana = S("やく いん"),
+                          });
+}
+
 struct given_person given_administrator(struct tx *tx, city_id city, office_id office, str name)
 {
     return add_person(tx, &(struct member_new){

@@ -32,6 +32,8 @@ struct given_city given_neighbour(struct tx *tx); // 松戸市, the same way
 office_id given_office(struct tx *tx, city_id city, str name); // a care office, open
 struct given_person given_member(struct tx *tx, city_id city, office_id office, str name);
 struct given_person given_administrator(struct tx *tx, city_id city, office_id office, str name);
+// An officer or operator at the city's desk.
+struct given_person given_official(struct tx *tx, const struct given_city *city, enum member_role role);
 device_id given_device(struct tx *tx, city_id city, member_id member, struct peer *out); // active
 
 patient_id given_patient(struct tx *tx, city_id city, str name); // born 1941-03-08

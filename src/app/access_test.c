@@ -57,22 +57,6 @@ struct cast {
     application_id application;
 };
 
-static struct query q_role = {
-    .name = "access_role",
-    .sql = "UPDATE member SET role = ?2 WHERE id = ?1",
-    .n_params = 2,
-    .kinds = "ii",
-};
-
-static struct given_person with_role(struct tx *tx, const struct given_city *city,
-                                     enum member_role role)
-{
-    struct given_person p = given_administrator(tx, city->city.id, city->desk, S("役 員"));
-    query_run(tx, &q_role, (struct value[]){value_int(p.acting.member.v), value_int(role)});
-    p.acting.role = role;
-    return p;
-}
-
 static void owe_password(struct tx *tx, struct given_person *p)
 {
     struct password_initial initial = {S("x"), S("x")};
@@ -119,9 +103,9 @@ static void renew(struct world *w, struct cast *c)
     for (int kind = KIND_REVOKED; kind < KINDS; kind++)
         c->people[kind] = given_member(tx, city, c->office, S("介護 太郎"));
     c->people[KIND_ADMINISTRATOR] = given_administrator(tx, city, c->office, S("管理 花子"));
-    c->people[KIND_OPERATOR] = with_role(tx, &c->city, ROLE_OPERATOR);
-    c->people[KIND_OFFICER] = with_role(tx, &c->city, ROLE_OFFICER);
-    c->people[KIND_OTHER_OFFICER] = with_role(tx, &c->neighbour, ROLE_OFFICER);
+    c->people[KIND_OPERATOR] = given_official(tx, &c->city, ROLE_OPERATOR);
+    c->people[KIND_OFFICER] = given_official(tx, &c->city, ROLE_OFFICER);
+    c->people[KIND_OTHER_OFFICER] = given_official(tx, &c->neighbour, ROLE_OFFICER);
     owe_password(tx, &c->people[KIND_INITIAL_PASSWORD]);
     c->stage = import_stage_put(tx, city, c->people[KIND_OFFICER].acting.member,
                                 str_bytes(S("事業所名,サービスの種類,住所\nさくら,訪問介護,加1\n")));

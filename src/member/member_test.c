@@ -74,7 +74,10 @@ RULE("a role that was changed in the table without the city's key is found")
     struct given_person helper = given_member(tx, city.city.id, office, S("加藤 美咲"));
     world_commit(world);
 
-    struct query sql = {.name = "forge", .sql = "UPDATE member SET role = 1 WHERE id = ?1", .n_params = 1, .kinds = "i"};
+    struct query sql = {.name = "forge",
+                        .sql = "UPDATE member SET role = 1 WHERE id = ?1",
+                        .n_params = 1,
+                        .kinds = "i"};
     struct value id = value_int(helper.acting.member.v);
     tx = tx_begin(world_db(world), TX_WRITE, world_arena(world));
     tx_set(tx, TX_VAULT, world_vault(world));

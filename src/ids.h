@@ -42,5 +42,6 @@ ID_TYPE(post)
 ID_TYPE(attachment)
 ID_TYPE(audit)
 ID_TYPE(application)
+ID_TYPE(campaign)
 
 #endif

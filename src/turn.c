@@ -33,6 +33,7 @@ static const struct place_on_site desk_places[] = {
     {S_CONST("事業所"), "/desk/offices"},
     {S_CONST("利用者の登録"), "/desk/members"},
     {S_CONST("利用対象者と部屋"), "/desk/patients"},
+    {S_CONST("現況届"), "/desk/campaigns"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
 

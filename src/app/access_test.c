@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "application/application.h"
 #include "attachment/attachment.h"
+#include "checkup/campaign.h"
 #include "base/base32.h"
 #include "base/text.h"
 #include "consent/consent.h"
@@ -55,6 +56,7 @@ struct cast {
     post_id post;
     attachment_id file;
     application_id application;
+    campaign_id campaign;
 };
 
 static void owe_password(struct tx *tx, struct given_person *p)
@@ -95,6 +97,15 @@ static void fill_post(struct tx *tx, struct cast *c, struct blobs *blobs)
                &c->post);
 }
 
+// One in each year: every route gets its own.
+static void fill_campaign(struct tx *tx, struct cast *c)
+{
+    static int64_t year = 2019;
+    day today = tx_today(tx);
+    struct campaign_new new = {year++, today, day_after(today, 30)};
+    campaign_open(tx, &c->city.officer.acting, &new, &c->campaign);
+}
+
 static void renew(struct world *w, struct cast *c)
 {
     struct tx *tx = world_write(w);
@@ -110,6 +121,7 @@ static void renew(struct world *w, struct cast *c)
     c->stage = import_stage_put(tx, city, c->people[KIND_OFFICER].acting.member,
                                 str_bytes(S("事業所名,サービスの種類,住所\nさくら,訪問介護,加1\n")));
     c->application = application_start(tx, &(struct application_new){.city = city}).id;
+    fill_campaign(tx, c);
     fill_room(tx, c);
     fill_post(tx, c, browser_app(w)->services.blobs);
     device_revoke(tx, city, c->people[KIND_REVOKED].acting.device, REVOKED_LOST);
@@ -130,6 +142,7 @@ static int64_t id_of(const struct cast *c, const struct given_person *me, str na
         {S(":patient"), c->patient.v}, {S(":consent"), c->consent.v},
         {S(":office"), c->office.v},   {S(":member"), c->people[KIND_NO_SEAT].acting.member.v},
         {S(":stage"), c->stage.v},     {S(":application"), c->application.v},
+        {S(":campaign"), c->campaign.v},
         {S(":device"), me->acting.device.v},
         {S(":device of another"), c->people[KIND_NO_SEAT].acting.device.v},
     };

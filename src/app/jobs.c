@@ -6,6 +6,7 @@
 #include "app/sweep_blobs.h"
 #include "audit/audit.h"
 #include "base/log.h"
+#include "checkup/campaign.h"
 #include "office/office.h"
 #include "registration/registration.h"
 
@@ -26,6 +27,18 @@ static void carry_out_leaves(struct tx *tx)
         log_info("leaves", "carried-out=%d", n);
 }
 
+// Slow only because it needs the app: the mails hold the site's address.
+static void remind_offices(const struct app *app, bool (*is_stopping)(void))
+{
+    (void)is_stopping;
+    struct arena *arena = arena_new();
+    struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
+    int n = campaign_remind(tx, app->services.member_url);
+    if (tx_finish(tx) == TX_DONE && n)
+        log_info("campaign", "queued=%d", n);
+    arena_free(arena);
+}
+
 // Most jobs are one transaction. What waits for somebody else (a mail server) is
 // given the app instead and opens its own, so that nobody waits for it: it has a
 // thread of its own, and must bear that another process begins it too when it
@@ -40,6 +53,7 @@ static const struct job {
     {S_CONST("leaves"), MINUTES(10), carry_out_leaves, NULL},
     {S_CONST("import-stage"), HOURS(1), import_stage_drop_old, NULL},
     {S_CONST("mail"), SECONDS(10), NULL, mailer_run},
+    {S_CONST("campaign-mail"), HOURS(1), NULL, remind_offices},
     {S_CONST("blob-sweep"), DAYS(1), NULL, sweep_blobs},
 };
 enum { JOBS = sizeof jobs / sizeof jobs[0] };

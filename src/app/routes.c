@@ -5,6 +5,7 @@
 #include "app/help.h"
 #include "application/paper_sheet.h"
 #include "attachment/attachment.h"
+#include "checkup/campaign.h"
 #include "consent/consent.h"
 #include "device/device.h"
 #include "inbox/inbox.h"
@@ -21,7 +22,7 @@ static struct router *member_routes(void)
     const struct routes tables[] = {
         inbox_routes,   signin_routes,  device_routes, office_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
-        seat_routes,    post_routes,    attachment_routes, paper_routes, help_routes,
+        seat_routes,    post_routes,    attachment_routes, paper_routes, campaign_routes, help_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The form 様式2: what it asks, in the guide's order.
-#include "change/change.h"
-
-#include "change/items.h"
+#include "change/changes.h"
 
 const str office_items[OFFICE_ITEMS] = {
     [ITEM_OFFICE_NAME] = S_CONST("名称"),       [ITEM_OFFICE_NUMBER] = S_CONST("番号"),
@@ -72,6 +70,8 @@ static const struct paper_part parts[] = {
      .n = sizeof of_person / sizeof of_person[0]},
 };
 
+const struct paper_part *const change_of_office = &parts[1], *const change_of_person = &parts[2];
+
 const struct paper change_paper = {
     .kind = APPLICATION_CHANGE,
     .number = "様式2",
@@ -79,4 +79,6 @@ const struct paper change_paper = {
     .opening = "情報共有システムに登録した事項を、次のとおり変更・修正したいので申請します。",
     .parts = parts,
     .n = sizeof parts / sizeof parts[0],
+    .examine = change_examine,
+    .carry_out = change_carry_out,
 };

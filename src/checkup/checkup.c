@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The form 様式5: what it asks, in the guide's order.
-#include "checkup/checkup.h"
+#include "checkup/carry.h"
 
 #include "member/member.h"
 
@@ -38,6 +38,8 @@ static const struct paper_part parts[] = {
      .n = 1},
 };
 
+const struct paper_part *const checkup_roster = &parts[3];
+
 const struct paper checkup_paper = {
     .kind = APPLICATION_STATUS,
     .number = "様式5",
@@ -46,4 +48,6 @@ const struct paper checkup_paper = {
     .parts = parts,
     .n = sizeof parts / sizeof parts[0],
     .pledge = true,
+    .examine = checkup_examine,
+    .carry_out = checkup_carry_out,
 };

@@ -8,4 +8,7 @@
 
 extern const struct paper checkup_paper;
 
+// The day on which the office last confirmed its roster; NO_DAY: never.
+day checkup_confirmed_on(struct tx *tx, office_id office);
+
 #endif

@@ -106,6 +106,9 @@ void member_end_affiliations(struct tx *tx, member_id id, day until_on);
 struct member_list member_list_at(struct tx *tx, office_id office);
 // People of the city, also those who left (no office), with one of the names, spelling folded.
 struct member_list member_list_named(struct tx *tx, city_id city, const str *names, size_t n);
+// How many of the list are meant: by personal ID when it is given, else by the folded name.
+int member_pick(struct tx *tx, const struct member_list *list, str name, str personal_id,
+                struct member *out);
 int64_t member_offices(struct tx *tx, member_id id); // where the member works now
 
 struct member_work {

@@ -65,6 +65,21 @@ struct member_list member_list_named(struct tx *tx, city_id city, const str *nam
     return list;
 }
 
+int member_pick(struct tx *tx, const struct member_list *list, str name, str personal_id,
+                struct member *out)
+{
+    struct arena *a = tx_arena(tx);
+    int n = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        const struct member *m = &list->at[i];
+        bool meant = personal_id.n ? str_eq(m->personal_id, personal_id)
+                                   : str_eq(text_fold(a, m->name), text_fold(a, name));
+        if (meant && n++ == 0)
+            *out = *m;
+    }
+    return n;
+}
+
 int64_t member_offices(struct tx *tx, member_id id)
 {
     return affiliation_count(tx, id);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The form 様式1-2: what it asks, in the guide's order.
-#include "terminal/terminal.h"
+#include "terminal/carry.h"
 
 static const str kinds[] = {S_CONST("パソコン"), S_CONST("タブレット"), S_CONST("スマートフォン")};
 static const str systems[] = {S_CONST("Windows"), S_CONST("Mac"), S_CONST("iOS"),
@@ -35,6 +35,11 @@ static const struct paper_field devices[] = {
      .choices = systems,
      .n_choices = 4,
      .help = "iPhoneとiPadは「iOS」です。電子証明書の入れ方がこれで決まります。"},
+    {.name = "personal_id",
+     .label = "個人ID",
+     .optional = true,
+     .most = 8,
+     .help = "同じ氏名の方がいるときに書いてください。"},
     {.name = "mail",
      .label = "メールアドレス",
      .type = PAPER_MAIL,
@@ -59,6 +64,8 @@ static const struct paper_part parts[] = {
      .n = sizeof devices / sizeof devices[0]},
 };
 
+const struct paper_part *const terminal_devices = &parts[2];
+
 const struct paper terminal_paper = {
     .kind = APPLICATION_DEVICES,
     .number = "様式1-2",
@@ -66,4 +73,6 @@ const struct paper terminal_paper = {
     .opening = "情報共有システムで使う端末を、次のとおり申請します。",
     .parts = parts,
     .n = sizeof parts / sizeof parts[0],
+    .examine = terminal_examine,
+    .carry_out = terminal_carry_out,
 };

@@ -1,0 +1,8 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+
+-- query confirmation_insert(office office_id, application application_id, confirmed_on day, people int) none
+INSERT INTO office_confirmation (office, application, confirmed_on, people)
+VALUES (:office, :application, :confirmed_on, :people);
+
+-- query confirmation_last(office office_id) maybe day
+SELECT confirmed_on FROM office_confirmation WHERE office = :office ORDER BY confirmed_on DESC LIMIT 1;

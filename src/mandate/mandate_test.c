@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// 様式3. The guide's chapter and note are named where a rule is taken from.
+#include "mandate/mandate.h"
+
+#include "test/given_form.h"
+
+static struct params mandate_for(struct tx *tx, const char *duty)
+{
+    struct params v = given_values(tx, APPLICATION_MANDATE);
+    form_put(tx, &v, "delegate_office", "みほん訪問看護ステーション");
+    form_put(tx, &v, "delegate_address", "千葉県流山市平和台1-1-2");
+    form_put(tx, &v, "delegate_title", "所長");
+    form_put(tx, &v, "delegate", "受任 一郎");
+    if (duty)
+        form_put(tx, &v, duty, "1");
+    return v;
+}
+
+static enum application_outcome carry_form(struct tx *tx, const struct given_city *city,
+                                           const struct params *values)
+{
+    struct application of = given_submitted(tx, city->city.id, APPLICATION_MANDATE, values);
+    return carry(tx, &city->officer.acting, &of);
+}
+
+static bool delegate_may(struct tx *tx, const struct given_city *city, const char *delegate)
+{
+    struct params v = given_usage(tx, "森 緑", "もり みどり");
+    form_put(tx, &v, "by_delegate", delegate);
+    struct application_findings f =
+        findings_of(tx, &city->officer.acting, APPLICATION_USAGE, &v);
+    return !stopped_at(&f, "by_delegate");
+}
+
+RULE("様式3: a delegate applies only for the duty delegated, the representative for all (guide 様式の表 ※)")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    struct params change = mandate_for(tx, "duty_change"), both = mandate_for(tx, "duty_register");
+    form_put(tx, &both, "duty_change", "1");
+
+    bool before = delegate_may(tx, &city, "受任 一郎");
+    enum application_outcome outcome = carry_form(tx, &city, &change);
+    bool other_duty = delegate_may(tx, &city, "受任 一郎");
+    carry_form(tx, &city, &both);
+    bool after = delegate_may(tx, &city, "受任一郎"); // however it is spaced
+    bool somebody = delegate_may(tx, &city, "別の 人");
+    bool representative = delegate_may(tx, &city, "");
+    world_commit(world);
+    assert_int_equal(outcome, APPLICATION_DONE);
+    assert_false(before);
+    assert_false(other_duty);
+    assert_true(after);
+    assert_false(somebody);
+    assert_true(representative);
+}
+
+RULE("様式3: a mandate ends after the day on which it is withdrawn, and what is not there cannot be withdrawn")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    struct params given = mandate_for(tx, "duty_register"), end = mandate_for(tx, NULL);
+    form_put(tx, &end, "withdrawn_on", "2026-11-03");
+    struct application_findings none =
+        findings_of(tx, &city.officer.acting, APPLICATION_MANDATE, &end);
+    carry_form(tx, &city, &given);
+    enum application_outcome ended = carry_form(tx, &city, &end);
+    bool last_day = delegate_may(tx, &city, "受任 一郎");
+    world_commit(world);
+    world_wait(world, DAYS(2));
+
+    tx = world_write(world);
+    bool afterwards = delegate_may(tx, &city, "受任 一郎");
+    world_commit(world);
+    assert_true(stopped_at(&none, "withdrawn_on"));
+    assert_int_equal(ended, APPLICATION_DONE);
+    assert_true(last_day);
+    assert_false(afterwards);
+}
+
+RULE("様式3: at least one duty is chosen, and nobody is one's own delegate")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    struct params none = mandate_for(tx, NULL), self = mandate_for(tx, "duty_change");
+    form_put(tx, &self, "delegate", "見本　太郎");
+
+    struct application_findings f =
+        findings_of(tx, &city.officer.acting, APPLICATION_MANDATE, &none);
+    struct application_findings g =
+        findings_of(tx, &city.officer.acting, APPLICATION_MANDATE, &self);
+    world_commit(world);
+    assert_true(stopped_at(&f, "duty_register"));
+    assert_true(stopped_at(&g, "delegate"));
+}
+
+RULE("様式3: a mandate of another city's desk counts for nothing here")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx), other = given_neighbour(tx);
+    struct params given = mandate_for(tx, "duty_register");
+
+    carry_form(tx, &other, &given);
+    bool here = delegate_may(tx, &city, "受任 一郎"), there = delegate_may(tx, &other, "受任 一郎");
+    world_commit(world);
+    assert_false(here);
+    assert_true(there);
+}

@@ -24,6 +24,7 @@ enum who {
     WHO_MEMBER, // signed in, all steps done, whatever the role
     WHO_SEAT, // a member with a seat in the room of the first ":room" part
     WHO_OFFICER, // of the city
+    WHO_ADMINISTRATOR, // a member who administers an office (管理担当者)
     WHO_OPERATOR,
 };
 
@@ -43,6 +44,7 @@ struct acting {
     device_id device;
     session_id session;
     str name, job, office, city_name; // for the page's head
+    office_id administers; // the office whose 管理担当者 this is; {0}: of none
 };
 
 // What must be done before anything else opens. In this order.

@@ -79,6 +79,8 @@ static bool has_the_key(struct turn *t, const struct route *route)
         return t->seat != NULL;
     case WHO_OFFICER:
         return t->me->role == ROLE_OFFICER;
+    case WHO_ADMINISTRATOR:
+        return t->me->role == ROLE_MEMBER && office_is(t->me->administers);
     case WHO_OPERATOR:
         return t->me->role == ROLE_OPERATOR;
     case WHO_ANYONE:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/sweep_blobs.h"
 
+#include "application/application.h"
 #include "attachment/attachment.h"
 #include "base/log.h"
 #include "blob/blob.h"
@@ -30,7 +31,9 @@ static bool is_wanted(void *context, int64_t id)
     if (++s->asked % ASKED_AT_ONCE == 0)
         begin(s);
     // After a fault nothing is known, and every file stays.
-    return attachment_is_known(s->tx, (attachment_id){id}) || !tx_ok(s->tx) || s->is_stopping();
+    return attachment_is_known(s->tx, (attachment_id){id}) ||
+           application_file_is_known(s->tx, (attachment_id){id}) || !tx_ok(s->tx) ||
+           s->is_stopping();
 }
 
 void sweep_blobs(const struct app *app, bool (*is_stopping)(void))

@@ -87,6 +87,7 @@ bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_stat
                    .name = open_name(tx, &row),
                    .job = profession_label(row.profession),
                    .office = row.office,
+                   .administers = row.administers,
                    .city_name = row.city_name},
         .owes = owes(tx, &row),
     };

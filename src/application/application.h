@@ -30,6 +30,7 @@ enum application_step {
     STEP_NOTE, // an officer's remark; changes nothing
     APPLICATION_STEPS
 };
+enum application_file_kind { FILE_SIGNATURE, FILE_SCAN, APPLICATION_FILE_KINDS };
 str application_state_label(enum application_state state);
 str application_step_label(enum application_step step);
 // The state after a step, or APPLICATION_STATES when the step is not possible now.

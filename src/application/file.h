@@ -7,8 +7,6 @@
 #include "application/application.h"
 #include "attachment/attachment.h"
 
-// Stored as numbers: never change the order.
-enum application_file_kind { FILE_SIGNATURE, FILE_SCAN, APPLICATION_FILE_KINDS };
 str application_file_kind_label(enum application_file_kind kind);
 
 // One megabyte beyond a file of the largest size, for the fields beside it.

@@ -91,6 +91,15 @@ bool city_find_by_code(struct tx *tx, str code, struct city *out)
     return true;
 }
 
+struct city_list city_list_all(struct tx *tx)
+{
+    struct city_row_list rows = city_rows_all(tx);
+    struct city_list list = {rows.n, NEW_ARRAY(tx_arena(tx), struct city, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        list.at[i] = city_of_row(&rows.at[i]);
+    return list;
+}
+
 bool city_key(struct tx *tx, city_id id, struct key *out)
 {
     bytes wrapped;

@@ -30,6 +30,12 @@ enum city_outcome city_add(struct tx *tx, str code, str name, struct city *out);
 bool city_find(struct tx *tx, city_id id, struct city *out);
 bool city_find_by_code(struct tx *tx, str code, struct city *out);
 
+struct city_list {
+    size_t n;
+    struct city *at; // by code
+};
+struct city_list city_list_all(struct tx *tx);
+
 // The city's key. A missing or broken key is a fault of the transaction.
 bool city_key(struct tx *tx, city_id id, struct key *out);
 

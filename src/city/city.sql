@@ -11,5 +11,8 @@ SELECT id, code, name, password_months, idle_minutes, device_days, enrolment_day
 -- query city_by_code(code text) maybe city_row
 SELECT id, code, name, password_months, idle_minutes, device_days, enrolment_days FROM city WHERE code = :code;
 
+-- query city_rows_all() many city_row
+SELECT id, code, name, password_months, idle_minutes, device_days, enrolment_days FROM city ORDER BY code;
+
 -- query city_wrapped_key(id city_id) maybe bytes
 SELECT wrapped_key FROM city WHERE id = :id;

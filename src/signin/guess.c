@@ -8,11 +8,11 @@
 
 enum { FREE_GUESSES = 2, LOCK_GUESSES = 10, FIRST_WAIT = 5 };
 
-static bytes token_for(struct tx *tx, device_id device)
+static bytes token_for(struct tx *tx, str about)
 {
     struct key key;
     vault_key(city_vault(tx), S("guess"), &key);
-    bytes token = token_of(tx_arena(tx), &key, base32_from_id(tx_arena(tx), device.v));
+    bytes token = token_of(tx_arena(tx), &key, about);
     key_forget(&key);
     return token;
 }
@@ -26,18 +26,18 @@ static int64_t wait_after(int64_t failures)
     return SECONDS(FIRST_WAIT) << (failures - FREE_GUESSES - 1);
 }
 
-int64_t guess_wait(struct tx *tx, device_id device)
+int64_t guess_wait_about(struct tx *tx, str about)
 {
     struct guess_row row;
-    if (!guess_find(tx, token_for(tx, device), &row))
+    if (!guess_find(tx, token_for(tx, about), &row))
         return 0;
     int64_t left = row.blocked_until.us - tx_now(tx).us;
     return left > 0 ? left : 0;
 }
 
-void guess_count(struct tx *tx, device_id device)
+void guess_count_about(struct tx *tx, str about)
 {
-    bytes token = token_for(tx, device);
+    bytes token = token_for(tx, about);
     struct guess_row row = {0};
     if (guess_find(tx, token, &row) && tx_now(tx).us - row.last_at.us > DAYS(1))
         row.failures = 0;
@@ -46,7 +46,27 @@ void guess_count(struct tx *tx, device_id device)
     guess_put(tx, token, failures, until, tx_now(tx));
 }
 
+void guess_reset_about(struct tx *tx, str about)
+{
+    guess_forget(tx, token_for(tx, about));
+}
+
+static str device_name(struct tx *tx, device_id device)
+{
+    return base32_from_id(tx_arena(tx), device.v);
+}
+
+int64_t guess_wait(struct tx *tx, device_id device)
+{
+    return guess_wait_about(tx, device_name(tx, device));
+}
+
+void guess_count(struct tx *tx, device_id device)
+{
+    guess_count_about(tx, device_name(tx, device));
+}
+
 void guess_reset(struct tx *tx, device_id device)
 {
-    guess_forget(tx, token_for(tx, device));
+    guess_reset_about(tx, device_name(tx, device));
 }

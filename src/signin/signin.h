@@ -8,6 +8,7 @@
 #include "db/db.h"
 #include "ids.h"
 #include "member/member.h"
+#include "signin/guess.h"
 #include "signin/password.h"
 #include "turn.h"
 

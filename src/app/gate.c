@@ -101,6 +101,11 @@ static bool pass(struct turn *t, enum route_outcome found, const struct route *r
     // A wrong address asks for the certificate and for signing in like any other, so that
     // nobody learns which addresses exist.
     static const struct route nowhere = {.who = WHO_MEMBER};
+    // The public site has forms too: nobody else's page may fill them in.
+    if (is_public && t->request->method == METHOD_POST && !is_same_origin(t)) {
+        page_foreign_origin(t);
+        return false;
+    }
     if (!is_public && !may_enter(t, here ? route : &nowhere, state))
         return false;
     if (here && has_the_key(t, route))

@@ -11,6 +11,7 @@
 #include "inbox/inbox.h"
 #include "office/office.h"
 #include "patient/patient.h"
+#include "portal/portal.h"
 #include "post/post.h"
 #include "registration/registration.h"
 #include "room/room.h"
@@ -29,7 +30,10 @@ static struct router *member_routes(void)
 
 static struct router *public_routes(void)
 {
-    const struct routes tables[] = {device_public_routes, paper_public_routes, help_public_routes};
+    const struct routes tables[] = {
+        device_public_routes, paper_public_routes, help_public_routes, portal_public_routes,
+        portal_form_routes,   portal_sign_routes,  portal_end_routes,
+    };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }
 

@@ -151,4 +151,8 @@ struct application_findings application_check(struct tx *tx, const struct applic
 // For sweeping the store: whether an application has that file (file.h).
 bool application_file_is_known(struct tx *tx, attachment_id id);
 
+// What else other words use of this one.
+#include "application/file.h"
+#include "application/part_page.h"
+
 #endif

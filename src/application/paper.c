@@ -116,6 +116,8 @@ static str read_mail(struct form *form, str name, struct form_rule rule)
 static str read_choice(struct form *form, str name, struct form_rule rule,
                        const struct paper_field *field)
 {
+    if (rule.optional && form_typed(form, name).n == 0)
+        return NONE;
     int n = form_choice(form, name, rule, field->choices, field->n_choices);
     return n >= 0 && form_error(form, name).n == 0 ? field->choices[n] : NONE;
 }

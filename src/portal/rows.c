@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Values of a part: packing rows, taking in what was typed or pasted.
+#include "base/text.h"
+#include "pledge/pledge.h"
+#include "portal/visit.h"
+
+void params_set(struct arena *a, struct params *values, str name, str value)
+{
+    for (size_t i = 0; i < values->n; i++)
+        if (str_eq(values->at[i].name, name)) {
+            values->at[i].value = value;
+            return;
+        }
+    values->at = arena_grow(a, values->at, values->n * sizeof *values->at,
+                            (values->n + 1) * sizeof *values->at);
+    values->at[values->n++] = (struct param){name, value};
+}
+
+void params_drop(struct params *values, str name)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < values->n; i++)
+        if (!str_eq(values->at[i].name, name))
+            values->at[n++] = values->at[i];
+    values->n = n;
+}
+
+bool part_has(const struct paper_part *part, const char *name)
+{
+    for (size_t i = 0; i < part->n; i++)
+        if (strcmp(part->fields[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_of_part(const struct paper_part *part, str name)
+{
+    if (part->rows) {
+        str rows = str_of(part->rows);
+        return str_starts(name, rows) && name.n > rows.n && name.p[rows.n] == '.';
+    }
+    for (size_t i = 0; i < part->n; i++)
+        if (str_eq(str_of(part->fields[i].name), name))
+            return true;
+    return false;
+}
+
+int part_of_field(const struct paper *paper, str name)
+{
+    for (size_t i = 0; i < paper->n; i++)
+        if (is_of_part(&paper->parts[i], name))
+            return (int)i;
+    return -1;
+}
+
+// --- rows ------------------------------------------------------------------------------------
+
+static bool row_is_blank(const struct params *typed, const struct paper_part *part, int row)
+{
+    for (size_t i = 0; i < part->n; i++)
+        if (part->fields[i].type != PAPER_CHOICE &&
+            str_trim(value_in_row(typed, part->rows, row, part->fields[i].name)).n > 0)
+            return false;
+    return true;
+}
+
+static void copy_row(struct arena *a, const struct params *from, const struct paper_part *part,
+                     int row, int to, struct params *out)
+{
+    for (size_t i = 0; i < part->n; i++) {
+        const char *name = part->fields[i].name;
+        str value = value_in_row(from, part->rows, row, name);
+        if (value.n)
+            params_set(a, out, field_name_in(a, part, to, name), value);
+    }
+}
+
+struct params rows_packed(struct arena *a, const struct params *typed, const struct paper_part *part,
+                          int without)
+{
+    struct params packed = {0};
+    for (size_t i = 0; i < typed->n; i++)
+        if (!part->rows || !is_of_part(part, typed->at[i].name))
+            params_set(a, &packed, typed->at[i].name, typed->at[i].value);
+    int to = 0;
+    for (int row = 0; part->rows && row < part->most_rows; row++)
+        if (row != without && !row_is_blank(typed, part, row))
+            copy_row(a, typed, part, row, to++, &packed);
+    return packed;
+}
+
+// --- the pledge ------------------------------------------------------------------------------
+
+// A person's acceptance stays with the name, wherever the row went.
+static void keep_pledges(struct arena *a, const struct params *before, const struct paper_part *part,
+                         struct params *values)
+{
+    bool all = true;
+    for (int row = 0; row < rows_of(values, part); row++) {
+        str name = value_in_row(values, part->rows, row, "name");
+        str date = NONE;
+        for (int old = 0; old < part->most_rows && date.n == 0 && name.n; old++)
+            if (str_eq(value_in_row(before, part->rows, old, "name"), name))
+                date = value_in_row(before, part->rows, old, "pledge");
+        if (date.n)
+            params_set(a, values, field_name_in(a, part, row, "pledge"), date);
+        all = all && (date.n || name.n == 0);
+    }
+    if (!all)
+        params_drop(values, S("pledge"));
+}
+
+static void read_person(struct turn *t, const struct paper_part *people, int row, struct form *form,
+                        struct params *values, bool *all)
+{
+    str who = value_in_row(values, people->rows, row, "name");
+    str name = field_name_in(t->arena, people, row, "pledge");
+    str date = params_get(values, name);
+    if (who.n == 0 || str_eq(value_in_row(values, people->rows, row, "move"), S("削除")))
+        return;
+    if (form_tick(form, name)) {
+        params_set(t->arena, values, name,
+                   date.n ? date : day_format_iso(t->arena, tx_today(t->tx)));
+        return;
+    }
+    params_drop(values, name);
+    *all = false;
+    form_refuse_with(form, name, "%sさんの同意がまだです。本人が11項目を読んでから、印を付けてください。",
+                     who);
+}
+
+// The form's pledge counts when the applicant and every person accepted it.
+static void read_pledge(struct turn *t, const struct visit *v, struct form *form,
+                        struct params *values)
+{
+    bool all = form_tick(form, S("pledge"));
+    if (!all)
+        form_refuse(form, S("pledge"),
+                    S("誓約への同意がまだです。11項目を読んで、守れるときに印を付けてください。"));
+    for (size_t i = 0; i < v->paper->n; i++) {
+        const struct paper_part *part = &v->paper->parts[i];
+        for (int row = 0; part->rows && row < rows_of(values, part); row++)
+            read_person(t, part, row, form, values, &all);
+    }
+    params_drop(values, S("pledge"));
+    params_drop(values, S("pledged_on"));
+    if (!all)
+        return;
+    params_set(t->arena, values, S("pledge"), str_print(t->arena, "%d", PLEDGE_VERSION));
+    params_set(t->arena, values, S("pledged_on"), day_format_iso(t->arena, tx_today(t->tx)));
+}
+
+// --- one part --------------------------------------------------------------------------------
+
+struct params part_filled(struct turn *t, const struct visit *v, const struct paper_part *part,
+                          struct form *form)
+{
+    struct params values = {0};
+    for (size_t i = 0; i < v->of.values.n; i++)
+        if (!is_of_part(part, v->of.values.at[i].name))
+            params_set(t->arena, &values, v->of.values.at[i].name, v->of.values.at[i].value);
+    part_read(form, part, &values);
+    if (part->rows && v->paper->pledge)
+        keep_pledges(t->arena, &v->of.values, part, &values);
+    if (part_has(part, "pledge"))
+        read_pledge(t, v, form, &values);
+    return values;
+}
+
+enum application_outcome part_save(struct turn *t, struct visit *v, int part, struct form *form)
+{
+    struct params values = part_filled(t, v, &v->paper->parts[part], form);
+    enum application_outcome outcome = application_save(t->tx, &v->of, &values);
+    if (outcome != APPLICATION_DONE)
+        return outcome;
+    v->of.values = values;
+    v->of.revision++;
+    return outcome;
+}
+
+// --- pasting ---------------------------------------------------------------------------------
+
+enum { COLUMNS_MOST = 16, NOT_READ_MOST = 30 };
+
+struct columns {
+    size_t n;
+    const struct paper_field *at[COLUMNS_MOST]; // NULL: not taken
+};
+
+static bool is_label(struct arena *a, str cell, const struct paper_field *field)
+{
+    str folded = text_fold(a, cell);
+    str label = text_fold(a, str_of(field->label));
+    return folded.n > 3 && (str_eq(folded, label) || str_ends(label, folded));
+}
+
+// A first line of headings says what each column holds.
+static bool headings(struct arena *a, str line, const struct paper_part *part, struct columns *out)
+{
+    size_t known = 0;
+    *out = (struct columns){0};
+    for (str cell; out->n < COLUMNS_MOST && str_split(&line, '\t', &cell); out->n++)
+        for (size_t i = 0; i < part->n && !out->at[out->n]; i++)
+            if (is_label(a, str_trim(cell), &part->fields[i])) {
+                out->at[out->n] = &part->fields[i];
+                known++;
+            }
+    return known >= 2;
+}
+
+// Without headings: 氏名 かな 職種 and on in the form's order, where the form has these.
+static struct columns usual_columns(const struct paper_part *part)
+{
+    static const char *const first[] = {"name", "kana", "profession"};
+    struct columns columns = {0};
+    for (size_t k = 0; k < 3; k++)
+        for (size_t i = 0; i < part->n; i++)
+            if (strcmp(part->fields[i].name, first[k]) == 0)
+                columns.at[columns.n++] = &part->fields[i];
+    for (size_t i = 0; i < part->n && columns.n < COLUMNS_MOST; i++) {
+        bool taken = false;
+        for (size_t k = 0; k < columns.n; k++)
+            taken = taken || columns.at[k] == &part->fields[i];
+        if (!taken)
+            columns.at[columns.n++] = &part->fields[i];
+    }
+    return columns;
+}
+
+static str choice_meant(struct arena *a, str cell, const struct paper_field *field)
+{
+    static const struct {
+        str said, meant;
+    } other[] = {
+        {S_CONST("ケアマネ"), S_CONST("介護支援専門員")},
+        {S_CONST("ケアマネジャー"), S_CONST("介護支援専門員")},
+        {S_CONST("ケアマネージャー"), S_CONST("介護支援専門員")},
+        {S_CONST("主任ケアマネ"), S_CONST("主任介護支援専門員")},
+        {S_CONST("ヘルパー"), S_CONST("訪問介護員")},
+        {S_CONST("サ責"), S_CONST("サービス提供責任者")},
+        {S_CONST("追加"), S_CONST("新規")},
+        {S_CONST("PC"), S_CONST("パソコン")},
+        {S_CONST("スマホ"), S_CONST("スマートフォン")},
+    };
+    for (size_t i = 0; i < sizeof other / sizeof other[0]; i++)
+        if (str_eq(text_fold(a, cell), text_fold(a, other[i].said)))
+            cell = other[i].meant;
+    for (int i = 0; i < field->n_choices; i++)
+        if (str_eq(text_fold(a, cell), text_fold(a, field->choices[i])))
+            return field->choices[i];
+    return NONE;
+}
+
+static bool means_yes(str cell)
+{
+    static const str yes[] = {S_CONST("○"), S_CONST("〇"), S_CONST("◯"), S_CONST("1"),
+                              S_CONST("はい"), S_CONST("有"), S_CONST("レ"), S_CONST("✓")};
+    for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
+        if (str_eq(cell, yes[i]))
+            return true;
+    return false;
+}
+
+static void not_read(struct paste *paste, str sentence)
+{
+    if (paste->n < NOT_READ_MOST)
+        paste->at[paste->n++] = sentence;
+}
+
+static void take_cell(struct arena *a, struct paste *paste, int line, const struct paper_field *field,
+                      str cell, str name, struct params *typed)
+{
+    str value = cell;
+    if (field->type == PAPER_CHOICE)
+        value = choice_meant(a, cell, field);
+    if (field->type == PAPER_TICK)
+        value = means_yes(cell) ? S("1") : NONE;
+    if (field->type == PAPER_CHOICE && value.n == 0)
+        not_read(paste, str_print(a, "%d行目：%s「%.*s」は一覧にありません。下の欄で選んでください。", line,
+                                  field->label, STR(text_shorten(a, cell, 30))));
+    if (value.n)
+        params_set(a, typed, name, value);
+}
+
+static void take_line(struct arena *a, struct paste *paste, int number, str line,
+                      const struct columns *columns, const struct paper_part *part,
+                      struct params *typed)
+{
+    int row = rows_of(typed, part);
+    if (row >= part->most_rows) {
+        not_read(paste, str_print(a, "%d行目：一度に%d人までです。残りは別の申請に分けてください。",
+                                  number, part->most_rows));
+        return;
+    }
+    size_t column = 0;
+    for (str cell; str_split(&line, '\t', &cell); column++) {
+        str clean = str_trim(cell);
+        if (clean.n == 0)
+            continue;
+        if (column >= columns->n || !columns->at[column])
+            not_read(paste, str_print(a, "%d行目：「%.*s」はどの欄か分からないため、読み飛ばしました。",
+                                      number, STR(text_shorten(a, clean, 30))));
+        else
+            take_cell(a, paste, number, columns->at[column], clean,
+                      field_name_in(a, part, row, columns->at[column]->name), typed);
+    }
+    paste->rows += rows_of(typed, part) > row;
+}
+
+struct paste rows_pasted(struct arena *a, str text, const struct paper_part *part,
+                         struct params *typed)
+{
+    struct paste paste = {.at = NEW_ARRAY(a, str, NOT_READ_MOST)};
+    struct columns columns = usual_columns(part);
+    int number = 0;
+    for (str line; str_split(&text, '\n', &line);) {
+        number++;
+        if (str_trim(line).n == 0)
+            continue;
+        struct columns named;
+        if (number == 1 && headings(a, line, part, &named))
+            columns = named;
+        else
+            take_line(a, &paste, number, line, &columns, part, typed);
+    }
+    return paste;
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The signature: drawn on the screen, or the photo or scan of the signed paper.
+#include "application/application.h"
+#include "attachment/attachment.h"
+#include "portal/portal.h"
+#include "portal/sign_page.html.h"
+#include "portal/visit.h"
+
+// A little more than a file may have, so that one that is too large is told beside its field.
+enum { SIGN_MOST_BYTES = 40 * 1024 * 1024 };
+
+struct ready {
+    enum attachment_outcome outcome;
+    enum application_file_kind kind;
+    struct attachment_new file;
+    bool given;
+};
+
+static const struct upload *given_file(const struct request *r, enum application_file_kind *kind)
+{
+    const struct upload *scan = form_upload(r, S("scan"));
+    *kind = scan ? FILE_SCAN : FILE_SIGNATURE;
+    return scan ? scan : form_upload(r, S("drawn"));
+}
+
+static void *sign_prepare(struct turn *t)
+{
+    struct ready *ready = NEW(t->arena, struct ready);
+    struct city city;
+    struct visit v;
+    const struct upload *upload = given_file(t->request, &ready->kind);
+    if (!upload || !portal_city(t, &city) || !visit_find(t, &city, &v) || !visit_may_change(&v))
+        return ready;
+    ready->given = true;
+    ready->outcome = attachment_prepare(t->services->images, t->arena, upload, &ready->file);
+    if (ready->outcome == ATTACHMENT_READY)
+        application_file_store(t->tx, t->services->blobs, city.id, &ready->file);
+    return ready;
+}
+
+static struct signed_files files_of(struct turn *t, const struct visit *v)
+{
+    struct application_file_list list = application_files(t->tx, &v->of);
+    struct signed_files files = {list.n, NEW_ARRAY(t->arena, struct signed_file, list.n)};
+    for (size_t i = 0; i < list.n; i++)
+        files.at[i] = (struct signed_file){
+            .kind = application_file_kind_label(list.at[i].kind),
+            .name = list.at[i].file_name,
+            .when = instant_format(t->arena, list.at[i].added_at),
+            .to = url_make(t->arena, "/apply/%s/files/%i", v->city.code, list.at[i].id.v),
+        };
+    return files;
+}
+
+static void show_sign(struct turn *t, const struct visit *v, struct form *form)
+{
+    struct sign_page page = {
+        .base = portal_base(t, &v->city, str_of(v->paper->title)),
+        .form = *form,
+        .paper_number = str_of(v->paper->number),
+        .receipt = v->of.number,
+        .to = portal_url(t, &v->city, "/sign"),
+        .back = part_url(t, &v->city, (int)v->paper->n - 1),
+        .next = portal_url(t, &v->city, "/check"),
+        .n = (int)v->paper->n + 1,
+        .of = visit_steps(v),
+        .scan = field_of(form, S("scan"), S("署名・押印した紙の写真、またはPDF"), NONE),
+        .files = files_of(t, v),
+    };
+    page.base.look = S("page-narrow");
+    page.scan.help = S("写真（HEIC・JPEG・PNG）かPDF、30MBまでです。");
+    sign_page_html(turn_out(t), &page);
+}
+
+static bool open_for_signing(struct turn *t, struct visit *v)
+{
+    if (!visit_open(t, v))
+        return false;
+    if (visit_needs_signature(v) && visit_may_change(v))
+        return true;
+    turn_go(t, portal_url(t, &v->city, "/status"));
+    return false;
+}
+
+static void sign_form_page(struct turn *t)
+{
+    struct visit v;
+    if (!open_for_signing(t, &v))
+        return;
+    struct form form = form_empty(t->arena);
+    show_sign(t, &v, &form);
+}
+
+static void sign_save_page(struct turn *t)
+{
+    const struct ready *ready = t->prepared;
+    struct visit v;
+    struct form form = form_of(t->request);
+    if (!open_for_signing(t, &v))
+        return;
+    if (ready->given && ready->outcome != ATTACHMENT_READY)
+        form_refuse(&form, S("scan"), str_of(attachment_sentence(ready->outcome)));
+    else if (ready->given)
+        application_file_add(t->tx, &v.of, ready->kind, &ready->file);
+    else if (!application_has_file(t->tx, &v.of, FILE_SIGNATURE) &&
+             !application_has_file(t->tx, &v.of, FILE_SCAN))
+        form_refuse(&form, S("scan"),
+                    S("署名がまだありません。上の枠に書くか、署名または押印した紙の写真を選んでください。"));
+    if (form_ok(&form)) {
+        turn_go(t, portal_url(t, &v.city, "/check"));
+        return;
+    }
+    turn_refuse_form(t);
+    show_sign(t, &v, &form);
+}
+
+static void file_page(struct turn *t)
+{
+    struct visit v;
+    struct application_file file;
+    bytes content;
+    bool is_pdf;
+    int64_t id = turn_param(t, 1);
+    if (!visit_open(t, &v))
+        return;
+    if (!application_file_open(t->tx, t->services->blobs, &v.of, (attachment_id){id}, &file,
+                               &content, &is_pdf)) {
+        turn_missing(t);
+        return;
+    }
+    response_file(t->response, content, is_pdf ? S("application/pdf") : S("image/jpeg"),
+                  file.file_name, is_pdf);
+}
+
+static const struct route routes[] = {
+    {METHOD_GET, "/apply/:city/sign", sign_form_page, .who = WHO_ANYONE},
+    {METHOD_POST, "/apply/:city/sign", sign_save_page, .prepare = sign_prepare, .who = WHO_ANYONE,
+     .max_body = SIGN_MOST_BYTES},
+    {METHOD_GET, "/apply/:city/files/:file", file_page, .who = WHO_ANYONE},
+};
+const struct routes portal_sign_routes = {sizeof routes / sizeof routes[0], routes};

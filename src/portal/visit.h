@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A visit: an applicant at work on one application. The browser holds a sealed token; number and
+// code are in no address and no cookie. It ends after an hour without a request and twelve hours
+// after it began; what was saved stays.
+#ifndef PORTAL_VISIT_H
+#define PORTAL_VISIT_H
+
+#include "application/application.h"
+#include "city/city.h"
+#include "turn.h"
+
+struct visit {
+    struct city city;
+    struct application of;
+    const struct paper *paper;
+};
+
+// The city of the address; false after the answer "no such page".
+bool portal_city(struct turn *t, struct city *out);
+struct base portal_base(const struct turn *t, const struct city *city, str title);
+url portal_url(const struct turn *t, const struct city *city, const char *rest); // "/status"
+url part_url(const struct turn *t, const struct city *city, int part);
+
+void visit_begin(struct turn *t, const struct city *city, application_id id);
+void visit_end(struct turn *t);
+bool visit_find(struct turn *t, const struct city *city, struct visit *out);
+// As visit_find; without a visit the answer is the page that asks for number and code, and what
+// was typed goes on with it.
+bool visit_open(struct turn *t, struct visit *out);
+void show_resume(struct turn *t, const struct city *city, struct form *form);
+
+// Drafts and what was returned.
+bool visit_may_change(const struct visit *v);
+
+// --- parts -----------------------------------------------------------------------------------
+
+// Guided steps: the parts of the form, the signature where one is needed, the last look.
+enum { STEPS_MOST = 12 };
+int visit_steps(const struct visit *v);
+bool visit_needs_signature(const struct visit *v);
+
+// What is typed for a part: rows without gaps, as the form's fields.
+struct params rows_packed(struct arena *a, const struct params *typed, const struct paper_part *part,
+                          int without);
+// Stored values with one part as typed in `form`; what is wrong is recorded in the form.
+struct params part_filled(struct turn *t, const struct visit *v, const struct paper_part *part,
+                          struct form *form);
+void params_set(struct arena *a, struct params *values, str name, str value);
+void params_drop(struct params *values, str name);
+bool part_has(const struct paper_part *part, const char *name);
+// The first part that asks for the field; -1: none.
+int part_of_field(const struct paper *paper, str name);
+
+// Rows pasted from a spreadsheet behind those that are there; sentences say what was not read.
+struct paste {
+    int rows; // added
+    size_t n;
+    str *at;
+};
+struct paste rows_pasted(struct arena *a, str text, const struct paper_part *part,
+                         struct params *typed);
+
+// Saves the part of a request in the visit; used where typing went on while the visit had ended.
+enum application_outcome part_save(struct turn *t, struct visit *v, int part, struct form *form);
+
+#endif

@@ -3,7 +3,6 @@
 #include "application/application.h"
 
 #include "application/application.sql.h"
-#include "application/file.h"
 #include "application/stored.h"
 #include "audit/audit.h"
 #include "base/check.h"
@@ -332,21 +331,6 @@ bool findings_stop(const struct application_findings *findings)
     return false;
 }
 
-// Whoever signs in is known; on the portal and on paper the signature is what tells.
-static void check_signature(struct tx *tx, const struct application *of, const struct paper *paper,
-                            struct application_findings *findings)
-{
-    if (paper->seal != SEAL_NEEDED || of->origin == ORIGIN_INSIDE ||
-        application_has_file(tx, of, FILE_SIGNATURE) || application_has_file(tx, of, FILE_SCAN))
-        return;
-    if (of->origin == ORIGIN_PUBLIC)
-        finding_add(findings, true, S("signature"),
-                    S("署名がありません。画面に書くか、署名または押印した紙を写真に撮って付けてください。"));
-    else
-        finding_add(findings, false, S("signature"),
-                    S("紙の写しがまだ付いていません。署名か押印を紙で確かめてください。"));
-}
-
 struct application_findings application_check(struct tx *tx, const struct application *of)
 {
     const struct paper *paper = paper_of(of->kind);
@@ -359,7 +343,6 @@ struct application_findings application_check(struct tx *tx, const struct applic
         finding_add(&findings, true, form.errors[i].name, form.errors[i].value);
     if (paper->pledge && value_of(&of->values, "pledge").n == 0)
         finding_add(&findings, true, S("pledge"), S("誓約の11項目に同意していません。"));
-    check_signature(tx, of, paper, &findings);
     if (paper->examine)
         paper->examine(tx, of, &findings);
     return findings;

@@ -30,17 +30,16 @@ static bool sent_seen(const struct turn *t, const struct visit *v)
 static struct todo_list todos_of(struct turn *t, const struct visit *v,
                                  const struct application_findings *findings)
 {
-    struct todo_list list = {0, NEW_ARRAY(t->arena, struct todo, findings->n)};
+    struct todo_list list = {.at = NEW_ARRAY(t->arena, struct todo, findings->n)};
     for (size_t i = 0; i < findings->n; i++) {
         const struct application_finding *f = &findings->at[i];
-        // What only the desk may know is not told here.
-        if (!f->stops)
-            continue;
         list.at[list.n++] = (struct todo){
             .label = field_label_of(t->arena, v->paper, f->field),
             .sentence = f->sentence,
+            .stops = f->stops,
             .to = place_of(t, v, f->field),
         };
+        list.stops += f->stops;
     }
     return list;
 }
@@ -48,11 +47,7 @@ static struct todo_list todos_of(struct turn *t, const struct visit *v,
 static struct check_parts parts_of(struct turn *t, const struct visit *v,
                                    const struct application_findings *findings)
 {
-    struct application_findings stops = {0};
-    for (size_t i = 0; i < findings->n; i++)
-        if (findings->at[i].stops)
-            stops.at[stops.n++] = findings->at[i];
-    struct fact_parts facts = paper_facts(t->arena, v->paper, &v->of.values, &stops);
+    struct fact_parts facts = paper_facts(t->arena, v->paper, &v->of.values, findings);
     struct check_parts parts = {facts.n, NEW_ARRAY(t->arena, struct check_part, facts.n)};
     for (size_t i = 0; i < facts.n; i++)
         parts.at[i] = (struct check_part){facts.at[i], part_url(t, &v->city, (int)i)};
@@ -74,7 +69,7 @@ static struct check_files files_of(struct turn *t, const struct visit *v)
 
 static void show_check(struct turn *t, const struct visit *v, const struct form *form)
 {
-    struct application_findings findings = application_check(t->tx, &v->of);
+    struct application_findings findings = visit_check(t, v);
     struct check_page page = {
         .base = portal_base(t, &v->city, S("提出の前の確認")),
         .form = *form,
@@ -122,15 +117,19 @@ static void submit_page(struct turn *t)
     if (!open_for_change(t, &v))
         return;
     enum application_outcome outcome = APPLICATION_CHANGED_MEANWHILE;
+    struct application_findings findings = visit_check(t, &v);
     if (sent_seen(t, &v))
-        outcome = application_submit(t->tx, &v.of);
+        outcome =
+            findings_stop(&findings) ? APPLICATION_INCOMPLETE : application_submit(t->tx, &v.of);
     switch (outcome) {
     case APPLICATION_DONE:
-        turn_go_saying(t, portal_url(t, &v.city, "/status"), "申請を出しました。市からの連絡をお待ちください。");
+        turn_go_saying(t, portal_url(t, &v.city, "/status"),
+                       "申請を出しました。市からの連絡をお待ちください。");
         return;
     case APPLICATION_CHANGED_MEANWHILE:
         form_refuse(&form, NONE,
-                    S("このあいだに別の画面で変わりました。下の内容をもう一度確かめてから、出してください。"));
+                    S("このあいだに別の画面で変わりました。下の内容をもう一度確かめてから、出してく"
+                      "ださい。"));
         break;
     case APPLICATION_INCOMPLETE:
         form_refuse(&form, NONE, S("まだ出せません。下の「直すところ」を直してください。"));
@@ -173,7 +172,8 @@ static struct reason_list reasons_of(struct turn *t, const struct visit *v)
 }
 
 // The field behind a name like "people.0.kana", as a field that stands once under that name.
-static bool field_alone(struct arena *a, const struct paper *paper, str name, struct paper_field *out)
+static bool field_alone(struct arena *a, const struct paper *paper, str name,
+                        struct paper_field *out)
 {
     for (size_t i = 0; i < paper->n; i++) {
         const struct paper_part *part = &paper->parts[i];
@@ -258,10 +258,10 @@ static void fix_save_page(struct turn *t)
     struct paper_part part = part_to_fix(t, &v, &reasons);
     struct form form = form_of(t->request);
     struct params values = part_filled(t, &v, &part, &form);
-    if (!sent_seen(t, &v) ||
-        application_save(t->tx, &v.of, &values) != APPLICATION_DONE) {
+    if (!sent_seen(t, &v) || application_save(t->tx, &v.of, &values) != APPLICATION_DONE) {
         form_refuse(&form, NONE,
-                    S("このあいだに、別の画面で保存されていました。いま入力した内容はこのページに残っています。確かめてから、もう一度保存してください。"));
+                    S("このあいだに、別の画面で保存されていました。いま入力した内容はこのページに残"
+                      "っています。確かめてから、もう一度保存してください。"));
         turn_refuse_form(t);
     } else if (form_ok(&form)) {
         turn_go(t, portal_url(t, &v.city, "/check"));
@@ -279,14 +279,26 @@ static const struct {
     const char *chip;
     str label, text;
 } states[APPLICATION_STATES] = {
-    [STATE_DRAFT] = {"chip-gray", S_CONST("作成中"), S_CONST("まだ市に出していません。続きを書いて、出してください。")},
-    [STATE_SUBMITTED] = {"chip-blue", S_CONST("受付済み"), S_CONST("市が内容を確かめています。直すところがあれば、このページに理由が出ます。")},
-    [STATE_RETURNED] = {"chip-orange", S_CONST("差し戻し"), S_CONST("直していただくところがあります。下の理由を読んで、直してから、もう一度出してください。")},
+    [STATE_DRAFT] = {"chip-gray", S_CONST("作成中"),
+                     S_CONST("まだ市に出していません。続きを書いて、出してください。")},
+    [STATE_SUBMITTED] =
+        {"chip-blue", S_CONST("受付済み"),
+         S_CONST("市が内容を確かめています。直すところがあれば、このページに理由が出ます。")},
+    [STATE_RETURNED] = {"chip-orange", S_CONST("差し戻し"),
+                        S_CONST("直していただくところがあります。下の理由を読んで、直してから、もう"
+                                "一度出してください。")},
     [STATE_SECONDED] = {"chip-blue", S_CONST("確認中"), S_CONST("市が内容を確かめています。")},
-    [STATE_APPROVED] = {"chip-green", S_CONST("承認済み"), S_CONST("市が承認しました。手続きが済むまで、しばらくお待ちください。")},
-    [STATE_REJECTED] = {"chip-gray", S_CONST("却下"), S_CONST("この申請は受け付けられませんでした。理由を読み、分からないことは市の介護支援課に尋ねてください。")},
-    [STATE_CARRIED_OUT] = {"chip-green", S_CONST("手続き済み"), S_CONST("手続きが済みました。通知書があるときは、市から事業所に届きます。")},
-    [STATE_WITHDRAWN] = {"chip-gray", S_CONST("取り下げ"), S_CONST("この申請は取り下げられました。必要なときは、新しく申請してください。")},
+    [STATE_APPROVED] = {"chip-green", S_CONST("承認済み"),
+                        S_CONST("市が承認しました。手続きが済むまで、しばらくお待ちください。")},
+    [STATE_REJECTED] = {"chip-gray", S_CONST("却下"),
+                        S_CONST("この申請は受け付けられませんでした。理由を読み、分からないことは市"
+                                "の介護支援課に尋ねてください。")},
+    [STATE_CARRIED_OUT] = {"chip-green", S_CONST("手続き済み"),
+                           S_CONST(
+                               "手続きが済みました。通知書があるときは、市から事業所に届きます。")},
+    [STATE_WITHDRAWN] =
+        {"chip-gray", S_CONST("取り下げ"),
+         S_CONST("この申請は取り下げられました。必要なときは、新しく申請してください。")},
 };
 
 // The steps that an applicant sees; why something was refused is told, the desk's notes are not.
@@ -334,7 +346,8 @@ static void status_look_page(struct turn *t)
         .can_withdraw = application_after(v.of.state, STEP_WITHDRAW) != APPLICATION_STATES,
         .withdraw = {.action = portal_url(t, &v.city, "/withdraw"),
                      .label = S("申請を取り下げる"),
-                     .question = S("取り下げると、この申請は元に戻せません。入力した内容で手続きは進まなくなり、必要なときは新しく申請することになります。"),
+                     .question = S("取り下げると、この申請は元に戻せません。入力した内容で手続きは"
+                                   "進まなくなり、必要なときは新しく申請することになります。"),
                      .yes = S("取り下げる"),
                      .name = S("revision"),
                      .value = str_print(t->arena, "%ld", (long)v.of.revision)},
@@ -351,9 +364,10 @@ static void withdraw_page(struct turn *t)
     if (!visit_open(t, &v))
         return;
     bool done = sent_seen(t, &v) && application_withdraw(t->tx, &v.of) == APPLICATION_DONE;
-    turn_go_saying(t, portal_url(t, &v.city, "/status"),
-                   done ? "申請を取り下げました。"
-                        : "取り下げませんでした。このあいだに申請が変わっています。状況を確かめてください。");
+    turn_go_saying(
+        t, portal_url(t, &v.city, "/status"),
+        done ? "申請を取り下げました。"
+             : "取り下げませんでした。このあいだに申請が変わっています。状況を確かめてください。");
 }
 
 static const struct route routes[] = {

@@ -51,7 +51,8 @@ static struct person_ticks ticks_of(struct turn *t, const struct visit *v, const
     struct person_ticks ticks = {0, NEW_ARRAY(t->arena, struct field, 128)};
     for (size_t i = 0; i < v->paper->n; i++) {
         const struct paper_part *part = &v->paper->parts[i];
-        for (int row = 0; part->rows && row < rows_of(&v->of.values, part) && ticks.n < 128; row++) {
+        for (int row = 0; part->rows && row < rows_of(&v->of.values, part) && ticks.n < 128;
+             row++) {
             str name = value_in_row(&v->of.values, part->rows, row, "name");
             str key = field_name_in(t->arena, part, row, "pledge");
             if (name.n == 0 ||
@@ -108,12 +109,12 @@ static void show_step(struct turn *t, const struct visit *v, int n, struct form 
     step_page_html(turn_out(t), &page);
 }
 
-// The findings of every check that stop the form and belong to this part.
+// The findings of this part; those that do not stop the form are worth a second look too.
 static void refuse_findings(struct turn *t, const struct visit *v, int n, struct form *form)
 {
-    struct application_findings findings = application_check(t->tx, &v->of);
+    struct application_findings findings = visit_check(t, v);
     for (size_t i = 0; i < findings.n; i++)
-        if (findings.at[i].stops && part_of_field(v->paper, findings.at[i].field) == n)
+        if (part_of_field(v->paper, findings.at[i].field) == n)
             form_refuse(form, findings.at[i].field, findings.at[i].sentence);
 }
 
@@ -156,10 +157,13 @@ static void show_conflict(struct turn *t, const struct visit *v, int n, struct f
     struct params mine = part_filled(t, v, part, form);
     *stored = v->of.values;
     form->n_errors = 0;
-    form_refuse(form, NONE,
-                visit_may_change(v)
-                    ? S("このあいだに、別の画面で保存されていました。いま入力した内容はこのページに残っています。違いを確かめてから、もう一度進んでください。入力した内容で置き換わります。")
-                    : S("この申請はもう変えられません。別の画面で提出したか、取り下げています。入力した内容はこのページに残してあります。"));
+    form_refuse(
+        form, NONE,
+        visit_may_change(v)
+            ? S("このあいだに、別の画面で保存されていました。いま入力した内容はこのページに残ってい"
+                "ます。違いを確かめてから、もう一度進んでください。入力した内容で置き換わります。")
+            : S("この申請はもう変えられません。別の画面で提出したか、取り下げています。入力した内容"
+                "はこのページに残してあります。"));
     for (size_t i = 0; i < mine.n; i++)
         if (part_of_field(v->paper, mine.at[i].name) == n &&
             !str_eq(params_get(stored, mine.at[i].name), mine.at[i].value) &&
@@ -275,9 +279,9 @@ static void office_list_page(struct turn *t)
         .offices = {rows.n, NEW_ARRAY(t->arena, struct pick_line, rows.n)},
     };
     for (size_t i = 0; i < rows.n; i++)
-        page.offices.at[i] = (struct pick_line){base32_from_id(t->arena, rows.at[i].id.v),
-                                                rows.at[i].name, rows.at[i].service,
-                                                rows.at[i].number, rows.at[i].address};
+        page.offices.at[i] =
+            (struct pick_line){base32_from_id(t->arena, rows.at[i].id.v), rows.at[i].name,
+                               rows.at[i].service, rows.at[i].number, rows.at[i].address};
     page.base.look = S("page-narrow");
     office_pick_page_html(turn_out(t), &page);
 }
@@ -293,7 +297,8 @@ static void fill_from(struct turn *t, const struct office *office, struct visit 
         {"office_number", office->number},
         {"office_kind", office_kind_label(office->kind)},
         {"office_postal", office->postal},
-        {"office_address", str_print(t->arena, "%.*s%.*s", STR(office->address), STR(office->building))},
+        {"office_address",
+         str_print(t->arena, "%.*s%.*s", STR(office->address), STR(office->building))},
         {"office_mail", office->mail},
         {"office_phone", office->phone},
     };
@@ -320,8 +325,9 @@ static void office_take_page(struct turn *t)
     struct application seen = v.of;
     fill_from(t, &office, &v, n);
     if (is_newer(t, &v) || application_save(t->tx, &seen, &v.of.values) != APPLICATION_DONE)
-        turn_go_saying(t, part_url(t, &v.city, n),
-                       "このあいだに別の画面で保存されていました。事業所をもう一度選んでください。");
+        turn_go_saying(
+            t, part_url(t, &v.city, n),
+            "このあいだに別の画面で保存されていました。事業所をもう一度選んでください。");
     else
         turn_go_saying(t, part_url(t, &v.city, n),
                        "一覧の内容を入れました。違っているところは直してください。");
@@ -329,7 +335,8 @@ static void office_take_page(struct turn *t)
 
 static const struct route routes[] = {
     {METHOD_GET, "/apply/:city/part/:part", step_form_page, .who = WHO_ANYONE},
-    {METHOD_POST, "/apply/:city/part/:part", step_save_page, .who = WHO_ANYONE, .max_body = 256 * 1024},
+    {METHOD_POST, "/apply/:city/part/:part", step_save_page, .who = WHO_ANYONE,
+     .max_body = 256 * 1024},
     {METHOD_GET, "/apply/:city/office", office_list_page, .who = WHO_ANYONE},
     {METHOD_POST, "/apply/:city/office", office_take_page, .who = WHO_ANYONE},
 };

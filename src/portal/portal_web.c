@@ -34,10 +34,12 @@ static const struct {
 } offers[] = {
     {S_CONST("usage"), APPLICATION_USAGE,
      S_CONST("はじめて利用するとき、利用する人が増えたとき、退職や市外への異動で利用をやめるとき"),
-     S_CONST("法人と事業所の情報、10桁の医療機関番号か介護事業所番号、利用する人の氏名・かな・職種、代表者の署名")},
+     S_CONST("法人と事業所の情報、10桁の医療機関番号か介護事業所番号、利用する人の氏名・かな・職種"
+             "、代表者の署名")},
     {S_CONST("devices"), APPLICATION_DEVICES,
      S_CONST("システムを使うパソコン・タブレット・スマートフォンを登録するとき、端末を替えたとき"),
-     S_CONST("端末の種類と台数、端末を使う人の氏名、タブレットとスマートフォンで受け取れるメールアドレス")},
+     S_CONST("端末の種類と台数、端末を使う人の氏名、タブレットとスマートフォンで受け取れるメールア"
+             "ドレス")},
     {S_CONST("mandate"), APPLICATION_MANDATE,
      S_CONST("登録・削除や変更の手続きを、代表者以外の人に任せるとき"),
      S_CONST("任せる人の所属・役職・氏名、任せる手続き、代表者の署名")},
@@ -57,8 +59,13 @@ static void show_portal(struct turn *t, const struct city *city)
     };
     for (size_t i = 0; i < n; i++) {
         const struct paper *paper = paper_of(offers[i].kind);
-        page.offers.at[i] = (struct offer){offers[i].value, str_of(paper->number),
-                                           str_of(paper->title), offers[i].when, offers[i].needs};
+        page.offers.at[i] =
+            (struct offer){offers[i].value,
+                           str_of(paper->number),
+                           str_of(paper->title),
+                           offers[i].when,
+                           offers[i].needs,
+                           url_make(t->arena, "/forms/%s?city=%s", offers[i].value, city->code)};
     }
     page.at_work = visit_find(t, city, &v);
     if (page.at_work)
@@ -139,11 +146,16 @@ static void refuse_code(struct turn *t, struct form *form, int64_t wait)
 {
     if (wait > 0)
         form_refuse(form, S("code"),
-                    str_print(t->arena, "続けて間違えたため、あと%ld秒ほど開けません。受付番号と再開コードの控えを確かめてから、もう一度入れてください。",
+                    str_print(t->arena,
+                              "続けて間違えたため、あと%"
+                              "ld秒ほど開けません。受付番号と再開コードの控えを確かめてから、もう一"
+                              "度入れてください。",
                               (long)((wait + SECONDS(1) - 1) / SECONDS(1))));
     else
         form_refuse(form, S("code"),
-                    S("この受付番号と再開コードでは開けません。入力の間違いか、90日の期限が過ぎています。控えを確かめてください。分からないときは、新しく申請するか、市の介護支援課に相談してください。"));
+                    S("この受付番号と再開コードでは開けません。入力の間違いか、90日の期限が過ぎてい"
+                      "ます。控えを確かめてください。分からないときは、新しく申請するか、市の介護支"
+                      "援課に相談してください。"));
 }
 
 // What was typed while the visit had ended is saved now; when the draft went on elsewhere
@@ -164,7 +176,8 @@ static void go_on_with_typed(struct turn *t, struct visit *v, str kept)
     bool saved = seen == v->of.revision && part_save(t, v, (int)n - 1, &form) == APPLICATION_DONE;
     turn_go_saying(t, part_url(t, &v->city, (int)n - 1),
                    saved ? "申請を開き、入力していた内容も保存しました。"
-                         : "申請を開きました。このあいだに別の画面で保存されていたため、そちらの内容を表示しています。");
+                         : "申請を開きました。このあいだに別の画面で保存されていたため、そちらの内"
+                           "容を表示しています。");
 }
 
 static void resume_page_post(struct turn *t)
@@ -175,7 +188,8 @@ static void resume_page_post(struct turn *t)
     if (!portal_city(t, &city))
         return;
     str number = form_line(&form, S("number"), (struct form_rule){S("受付番号"), 20, false});
-    str code = str_trim(form_secret(&form, S("code"), (struct form_rule){S("再開コード"), 40, false}));
+    str code =
+        str_trim(form_secret(&form, S("code"), (struct form_rule){S("再開コード"), 40, false}));
     str about = guess_about(t, &city, number);
     int64_t wait = form_ok(&form) ? guess_wait_about(t->tx, about) : 0;
     bool open = form_ok(&form) && wait == 0 &&
@@ -213,7 +227,8 @@ static const struct route routes[] = {
     {METHOD_GET, "/apply/:city", portal_look_page, .who = WHO_ANYONE},
     {METHOD_POST, "/apply/:city", start_page, .who = WHO_ANYONE},
     {METHOD_GET, "/apply/:city/resume", resume_form_page, .who = WHO_ANYONE},
-    {METHOD_POST, "/apply/:city/resume", resume_page_post, .who = WHO_ANYONE, .max_body = 256 * 1024},
+    {METHOD_POST, "/apply/:city/resume", resume_page_post, .who = WHO_ANYONE,
+     .max_body = 256 * 1024},
     {METHOD_POST, "/apply/:city/leave", leave_page, .who = WHO_ANYONE},
 };
 const struct routes portal_public_routes = {sizeof routes / sizeof routes[0], routes};

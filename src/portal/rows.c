@@ -75,8 +75,8 @@ static void copy_row(struct arena *a, const struct params *from, const struct pa
     }
 }
 
-struct params rows_packed(struct arena *a, const struct params *typed, const struct paper_part *part,
-                          int without)
+struct params rows_packed(struct arena *a, const struct params *typed,
+                          const struct paper_part *part, int without)
 {
     struct params packed = {0};
     for (size_t i = 0; i < typed->n; i++)
@@ -92,8 +92,8 @@ struct params rows_packed(struct arena *a, const struct params *typed, const str
 // --- the pledge ------------------------------------------------------------------------------
 
 // A person's acceptance stays with the name, wherever the row went.
-static void keep_pledges(struct arena *a, const struct params *before, const struct paper_part *part,
-                         struct params *values)
+static void keep_pledges(struct arena *a, const struct params *before,
+                         const struct paper_part *part, struct params *values)
 {
     bool all = true;
     for (int row = 0; row < rows_of(values, part); row++) {
@@ -125,8 +125,8 @@ static void read_person(struct turn *t, const struct paper_part *people, int row
     }
     params_drop(values, name);
     *all = false;
-    form_refuse_with(form, name, "%sさんの同意がまだです。本人が11項目を読んでから、印を付けてください。",
-                     who);
+    form_refuse_with(form, name,
+                     "%sさんの同意がまだです。本人が11項目を読んでから、印を付けてください。", who);
 }
 
 // The form's pledge counts when the applicant and every person accepted it.
@@ -253,7 +253,7 @@ static str choice_meant(struct arena *a, str cell, const struct paper_field *fie
 
 static bool means_yes(str cell)
 {
-    static const str yes[] = {S_CONST("○"), S_CONST("〇"), S_CONST("◯"), S_CONST("1"),
+    static const str yes[] = {S_CONST("○"),    S_CONST("〇"), S_CONST("◯"),  S_CONST("1"),
                               S_CONST("はい"), S_CONST("有"), S_CONST("レ"), S_CONST("✓")};
     for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
         if (str_eq(cell, yes[i]))
@@ -267,8 +267,8 @@ static void not_read(struct paste *paste, str sentence)
         paste->at[paste->n++] = sentence;
 }
 
-static void take_cell(struct arena *a, struct paste *paste, int line, const struct paper_field *field,
-                      str cell, str name, struct params *typed)
+static void take_cell(struct arena *a, struct paste *paste, int line,
+                      const struct paper_field *field, str cell, str name, struct params *typed)
 {
     str value = cell;
     if (field->type == PAPER_CHOICE)
@@ -276,8 +276,9 @@ static void take_cell(struct arena *a, struct paste *paste, int line, const stru
     if (field->type == PAPER_TICK)
         value = means_yes(cell) ? S("1") : NONE;
     if (field->type == PAPER_CHOICE && value.n == 0)
-        not_read(paste, str_print(a, "%d行目：%s「%.*s」は一覧にありません。下の欄で選んでください。", line,
-                                  field->label, STR(text_shorten(a, cell, 30))));
+        not_read(paste,
+                 str_print(a, "%d行目：%s「%.*s」は一覧にありません。下の欄で選んでください。",
+                           line, field->label, STR(text_shorten(a, cell, 30))));
     if (value.n)
         params_set(a, typed, name, value);
 }
@@ -298,8 +299,9 @@ static void take_line(struct arena *a, struct paste *paste, int number, str line
         if (clean.n == 0)
             continue;
         if (column >= columns->n || !columns->at[column])
-            not_read(paste, str_print(a, "%d行目：「%.*s」はどの欄か分からないため、読み飛ばしました。",
-                                      number, STR(text_shorten(a, clean, 30))));
+            not_read(paste,
+                     str_print(a, "%d行目：「%.*s」はどの欄か分からないため、読み飛ばしました。",
+                               number, STR(text_shorten(a, clean, 30))));
         else
             take_cell(a, paste, number, columns->at[column], clean,
                       field_name_in(a, part, row, columns->at[column]->name), typed);

@@ -105,7 +105,8 @@ static void sign_save_page(struct turn *t)
     else if (!application_has_file(t->tx, &v.of, FILE_SIGNATURE) &&
              !application_has_file(t->tx, &v.of, FILE_SCAN))
         form_refuse(&form, S("scan"),
-                    S("署名がまだありません。上の枠に書くか、署名または押印した紙の写真を選んでください。"));
+                    S("署名がまだありません。上の枠に書くか、署名または押印した紙の写真を選んでくだ"
+                      "さい。"));
     if (form_ok(&form)) {
         turn_go(t, portal_url(t, &v.city, "/check"));
         return;

@@ -109,8 +109,7 @@ static struct params typed_before(struct turn *t, str *kept)
         return typed;
     for (size_t i = 0; i < t->request->form.n; i++)
         if (!is_own(t->request->form.at[i].name))
-            params_set(t->arena, &typed, t->request->form.at[i].name,
-                       t->request->form.at[i].value);
+            params_set(t->arena, &typed, t->request->form.at[i].name, t->request->form.at[i].value);
     return typed;
 }
 
@@ -142,8 +141,10 @@ bool visit_open(struct turn *t, struct visit *out)
     struct form form = form_empty(t->arena);
     form_refuse(&form, NONE,
                 t->request->method == METHOD_POST
-                    ? S("しばらく操作がなかったため、申請を閉じていました。受付番号と再開コードを入れると、いま入力した内容も保存して続けられます。")
-                    : S("受付番号と再開コードを入れて、申請を開いてください。保存した内容は残っています。"));
+                    ? S("しばらく操作がなかったため、申請を閉じていました。受付番号と再開コードを入"
+                        "れると、いま入力した内容も保存して続けられます。")
+                    : S("受付番号と再開コードを入れて、申請を開いてください。保存した内容は残ってい"
+                        "ます。"));
     turn_refuse_form(t);
     show_resume(t, &city, &form);
     return false;
@@ -162,4 +163,15 @@ bool visit_needs_signature(const struct visit *v)
 int visit_steps(const struct visit *v)
 {
     return (int)v->paper->n + visit_needs_signature(v) + 1;
+}
+
+struct application_findings visit_check(struct turn *t, const struct visit *v)
+{
+    struct application_findings findings = application_check(t->tx, &v->of);
+    if (visit_needs_signature(v) && !application_has_file(t->tx, &v->of, FILE_SIGNATURE) &&
+        !application_has_file(t->tx, &v->of, FILE_SCAN))
+        finding_add(&findings, true, S("signature"),
+                    S("署名がありません。画面に書くか、署名または押印した紙を写真に撮って付けてくだ"
+                      "さい。"));
+    return findings;
 }

@@ -29,6 +29,9 @@ bool visit_find(struct turn *t, const struct city *city, struct visit *out);
 bool visit_open(struct turn *t, struct visit *out);
 void show_resume(struct turn *t, const struct city *city, struct form *form);
 
+// The checks of the form, and a signature where one is needed: only here does it tell who applies.
+struct application_findings visit_check(struct turn *t, const struct visit *v);
+
 // Drafts and what was returned.
 bool visit_may_change(const struct visit *v);
 
@@ -40,8 +43,8 @@ int visit_steps(const struct visit *v);
 bool visit_needs_signature(const struct visit *v);
 
 // What is typed for a part: rows without gaps, as the form's fields.
-struct params rows_packed(struct arena *a, const struct params *typed, const struct paper_part *part,
-                          int without);
+struct params rows_packed(struct arena *a, const struct params *typed,
+                          const struct paper_part *part, int without);
 // Stored values with one part as typed in `form`; what is wrong is recorded in the form.
 struct params part_filled(struct turn *t, const struct visit *v, const struct paper_part *part,
                           struct form *form);

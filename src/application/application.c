@@ -173,7 +173,7 @@ struct step_rows application_story(struct tx *tx, const struct application *of)
         const struct step_found *f = &found.at[i];
         struct place place = {S("application_step"), S("note"), f->id, of->city.v};
         rows.at[i] = (struct step_row){
-            .at = f->at, .actor = f->actor, .step = f->step, .field = f->field};
+            .id = f->id, .at = f->at, .actor = f->actor, .step = f->step, .field = f->field};
         if (f->note.n && !unseal_text(tx_arena(tx), &key, place, f->note, &rows.at[i].note))
             tx_fail(tx, "a step of an application does not open");
     }
@@ -215,6 +215,7 @@ enum application_outcome application_put(struct tx *tx, const struct application
                 .at = tx_now(tx),
                 .submitted_at = submitted,
                 .office_name = value_of(values, "office_name"),
+                .office_folded = text_fold(tx_arena(tx), value_of(values, "office_name")),
                 .body = seal_values(tx, seen->id, seen->city, values),
             });
     if (changed == 0)
@@ -278,6 +279,8 @@ struct application_receipt application_start(struct tx *tx, const struct applica
                                .resume = resume_mac(tx, receipt.number, receipt.code),
                                .at = tx_now(tx),
                                .office_name = value_of(&new->values, "office_name"),
+                               .office_folded =
+                                   text_fold(tx_arena(tx), value_of(&new->values, "office_name")),
                                .body = seal_values(tx, receipt.id, new->city, &new->values),
                            });
     struct application of = {.id = receipt.id, .city = new->city};

@@ -84,43 +84,12 @@ enum application_outcome application_save(struct tx *tx, const struct applicatio
 enum application_outcome application_submit(struct tx *tx, const struct application *seen);
 enum application_outcome application_withdraw(struct tx *tx, const struct application *seen);
 
-// --- the desk's side -----------------------------------------------------------------------
+// --- both sides; the desk's own stands in desk.h ----------------------------------------------
 
 bool application_find(struct tx *tx, city_id city, application_id id, struct application *out);
 
-struct application_filter {
-    city_id city;
-    int state, kind; // -1: any
-    str search; // receipt number, office name, or a person's full name
-    application_id before; // keyset, newest first; {0}: from the newest
-};
-struct application_list {
-    size_t n;
-    struct application *at; // without values
-    bool more;
-};
-struct application_list application_list_of(struct tx *tx, const struct application_filter *filter);
-// How many wait, by state: for the inbox's tabs.
-void application_counts(struct tx *tx, city_id city, int64_t counts[APPLICATION_STATES]);
-
-struct reason {
-    str field; // name of the field, or empty: the form as a whole
-    str sentence;
-};
-enum application_outcome application_return(struct tx *tx, const struct acting *me,
-                                            const struct application *seen,
-                                            const struct reason *reasons, size_t n);
-enum application_outcome application_approve(struct tx *tx, const struct acting *me,
-                                             const struct application *seen);
-enum application_outcome application_reject(struct tx *tx, const struct acting *me,
-                                            const struct application *seen, str why);
-void application_note(struct tx *tx, const struct acting *me, const struct application *seen,
-                      str note);
-// All that the form asks for, in this transaction, or nothing.
-enum application_outcome application_carry_out(struct tx *tx, const struct acting *me,
-                                               const struct application *seen);
-
 struct step_row {
+    int64_t id;
     instant at;
     member_id actor;
     str actor_name; // empty: the applicant

@@ -10,10 +10,10 @@
 
 -- query application_insert(id application_id, city city_id, number text, kind enum application_kind,
 --   origin enum application_origin, state enum application_state, office office_id?, applicant member_id?,
---   resume bytes, at instant, office_name text, body bytes) none
+--   resume bytes, at instant, office_name text, office_folded text, body bytes) none
 INSERT INTO application (id, city, number, kind, origin, state, revision, office, applicant, resume,
-                         created_at, changed_at, office_name, body)
-VALUES (:id, :city, :number, :kind, :origin, :state, 1, :office, :applicant, :resume, :at, :at, :office_name, :body);
+                         created_at, changed_at, office_name, office_folded, body)
+VALUES (:id, :city, :number, :kind, :origin, :state, 1, :office, :applicant, :resume, :at, :at, :office_name, :office_folded, :body);
 
 -- The applications of a year of 令和 so far, for the next receipt number.
 -- query application_count_since(city city_id, since instant) one int
@@ -28,24 +28,44 @@ SELECT id, city, number, kind, origin, state, revision, office, applicant, creat
 FROM application WHERE city = :city AND number = :number AND resume = :resume AND changed_at >= :since;
 
 -- query application_update(city city_id, id application_id, seen int, state enum application_state, at instant,
---   submitted_at instant?, office_name text, body bytes) none
+--   submitted_at instant?, office_name text, office_folded text, body bytes) none
 UPDATE application SET state = :state, revision = revision + 1, changed_at = :at, submitted_at = :submitted_at,
-                       office_name = :office_name, body = :body
+                       office_name = :office_name, office_folded = :office_folded, body = :body
 WHERE id = :id AND city = :city AND revision = :seen;
 
--- query application_page(city city_id, state int, kind int, before application_id, most int) many application_line
+-- query application_page(city city_id, kind int, since instant, before application_id, most int) many application_line
 SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
 FROM application
-WHERE city = :city AND id < :before AND (:state < 0 OR state = :state) AND (:kind < 0 OR kind = :kind) AND state <> 0
+WHERE city = :city AND id < :before AND state <> 0 AND (:kind < 0 OR kind = :kind) AND coalesce(submitted_at, created_at) <= :since
 ORDER BY id DESC LIMIT :most;
 
+-- Alone, so that the index on the state serves it.
+-- query application_page_in(city city_id, state enum application_state, kind int, since instant, before application_id, most int) many application_line
+SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
+FROM application
+WHERE city = :city AND state = :state AND id < :before AND (:kind < 0 OR kind = :kind) AND coalesce(submitted_at, created_at) <= :since
+ORDER BY id DESC LIMIT :most;
+
+-- Three look-ups, each in its own index: no sealed body is read for a case that does not fit. A name is
+-- inside when taking it out changes the text.
 -- query application_found(city city_id, number text, part text, token bytes, before application_id, most int) many application_line
 SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
 FROM application
-WHERE city = :city AND id < :before AND state <> 0
-  AND (number = :number OR replace(office_name, :part, '') <> office_name
-       OR id IN (SELECT application FROM application_token WHERE token = :token))
+WHERE city = :city AND state <> 0 AND id IN (
+    SELECT found.id FROM (
+        SELECT application.id AS id FROM application WHERE city = :city AND number = :number AND id < :before
+        UNION
+        SELECT application AS id FROM application_token WHERE token = :token AND application < :before
+        UNION
+        SELECT named.id AS id FROM (
+            SELECT application.id AS id FROM application
+            WHERE city = :city AND id < :before AND :part <> '' AND replace(office_folded, :part, '') <> office_folded) AS named
+    ) AS found)
 ORDER BY id DESC LIMIT :most;
+
+-- query application_of_office(city city_id, office office_id, most int) many application_line
+SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
+FROM application WHERE city = :city AND office = :office AND applicant IS NOT NULL ORDER BY id DESC LIMIT :most;
 
 -- query application_state_counts(city city_id) many application_count
 SELECT state, count(*) AS n FROM application WHERE city = :city GROUP BY state ORDER BY state;
@@ -60,6 +80,9 @@ SELECT at, actor, step, field, note, id FROM application_step WHERE application 
 
 -- query approvals_of_city(city city_id) maybe int
 SELECT approvals FROM city WHERE id = :city;
+
+-- query approvals_put(id city_id, approvals int) none
+UPDATE city SET approvals = :approvals WHERE id = :id;
 
 -- query token_insert(token bytes, application application_id) none
 INSERT INTO application_token (token, application) VALUES (:token, :application)

@@ -1,39 +1,58 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The desk's side: the inbox and its decisions.
-#include "application/application.h"
+#include "application/desk.h"
 
 #include "application/application.sql.h"
 #include "application/stored.h"
+#include "audit/audit.h"
 #include "base/text.h"
 
-enum { PAGE = 50 };
-
 // --- the inbox -------------------------------------------------------------------------------
+
+static struct application_line_list searched(struct tx *tx, const struct application_filter *f,
+                                             application_id before)
+{
+    struct arena *a = tx_arena(tx);
+    str number;
+    if (!text_clean_line(a, str_bytes(f->search), &number))
+        return (struct application_line_list){0};
+    return application_found(tx, &(struct application_found_params){
+                                     .city = f->city,
+                                     .number = number,
+                                     .part = text_fold(a, f->search),
+                                     .token = person_token(tx, f->search),
+                                     .before = before,
+                                     .most = APPLICATIONS_ON_A_PAGE + 1,
+                                 });
+}
 
 static struct application_line_list lines(struct tx *tx, const struct application_filter *f,
                                           application_id before)
 {
-    if (f->search.n == 0)
-        return application_page(tx, f->city, f->state, f->kind, before, PAGE + 1);
-    return application_found(tx, &(struct application_found_params){
-                                     .city = f->city,
-                                     .number = f->search,
-                                     .part = f->search,
-                                     .token = person_token(tx, f->search),
-                                     .before = before,
-                                     .most = PAGE + 1,
-                                 });
+    if (f->search.n > 0)
+        return searched(tx, f, before);
+    instant since = instant_after(tx_now(tx), -DAYS(f->days));
+    int64_t most = APPLICATIONS_ON_A_PAGE + 1;
+    if (f->state < 0)
+        return application_page(tx, f->city, f->kind, since, before, most);
+    return application_page_in(tx, &(struct application_page_in_params){
+                                       .city = f->city,
+                                       .state = (enum application_state)f->state,
+                                       .kind = f->kind,
+                                       .since = since,
+                                       .before = before,
+                                       .most = most,
+                                   });
 }
 
-struct application_list application_list_of(struct tx *tx, const struct application_filter *filter)
+static struct application_list list_of(struct tx *tx, const struct application_line_list *found,
+                                       size_t most)
 {
-    application_id newest = {INT64_MAX};
-    struct application_line_list found =
-        lines(tx, filter, application_is(filter->before) ? filter->before : newest);
-    size_t n = found.n > PAGE ? PAGE : found.n;
-    struct application_list list = {n, NEW_ARRAY(tx_arena(tx), struct application, n), found.n > PAGE};
+    size_t n = found->n > most ? most : found->n;
+    struct application_list list = {n, NEW_ARRAY(tx_arena(tx), struct application, n),
+                                    found->n > most};
     for (size_t i = 0; i < n; i++) {
-        const struct application_line *line = &found.at[i];
+        const struct application_line *line = &found->at[i];
         list.at[i] = (struct application){
             .id = line->id,
             .city = line->city,
@@ -53,6 +72,21 @@ struct application_list application_list_of(struct tx *tx, const struct applicat
     return list;
 }
 
+struct application_list application_list_of(struct tx *tx, const struct application_filter *filter)
+{
+    application_id newest = {INT64_MAX};
+    struct application_line_list found =
+        lines(tx, filter, application_is(filter->before) ? filter->before : newest);
+    return list_of(tx, &found, APPLICATIONS_ON_A_PAGE);
+}
+
+struct application_list application_list_of_office(struct tx *tx, city_id city, office_id office)
+{
+    enum { MOST = 200 }; // some years of an office's applications
+    struct application_line_list found = application_of_office(tx, city, office, MOST + 1);
+    return list_of(tx, &found, MOST);
+}
+
 void application_counts(struct tx *tx, city_id city, int64_t counts[APPLICATION_STATES])
 {
     struct application_count_list found = application_state_counts(tx, city);
@@ -64,6 +98,20 @@ void application_counts(struct tx *tx, city_id city, int64_t counts[APPLICATION_
 
 // --- decisions -------------------------------------------------------------------------------
 
+int64_t application_approvals(struct tx *tx, city_id city)
+{
+    int64_t needed = 1;
+    approvals_of_city(tx, city, &needed);
+    return needed < 2 ? 1 : 2;
+}
+
+void application_set_approvals(struct tx *tx, city_id city, int64_t approvals)
+{
+    approvals_put(tx, city, approvals < 2 ? 1 : 2);
+    audit_record(tx, &(struct audit_entry){"application.approvals", .city = city,
+                                           .subject = approvals < 2 ? 1 : 2});
+}
+
 enum application_outcome application_return(struct tx *tx, const struct acting *me,
                                             const struct application *seen,
                                             const struct reason *reasons, size_t n)
@@ -71,12 +119,27 @@ enum application_outcome application_return(struct tx *tx, const struct acting *
     (void)me;
     enum application_outcome outcome = application_go(tx, seen, STEP_RETURN, NONE);
     for (size_t i = 0; i < n && outcome == APPLICATION_DONE; i++)
-        step_record(tx, seen, STEP_NOTE, reasons[i].field, reasons[i].sentence);
+        step_record(tx, seen, STEP_RETURN, reasons[i].field, reasons[i].sentence);
     return outcome;
 }
 
-// Who approved since it was last submitted; {0}: nobody.
-static member_id approved_by(struct tx *tx, const struct application *seen)
+struct reasons application_reasons(struct tx *tx, const struct application *application)
+{
+    struct step_rows story = application_story(tx, application);
+    struct reasons reasons = {0, NEW_ARRAY(tx_arena(tx), struct reason, story.n)};
+    for (size_t i = 0; i < story.n; i++) {
+        const struct step_row *step = &story.at[i];
+        if (step->step != STEP_RETURN)
+            continue;
+        if (step->note.n == 0)
+            reasons.n = 0; // a newer return begins
+        else
+            reasons.at[reasons.n++] = (struct reason){step->field, step->note};
+    }
+    return reasons;
+}
+
+member_id application_approved_by(struct tx *tx, const struct application *seen)
 {
     struct step_rows story = application_story(tx, seen);
     member_id by = {0};
@@ -92,16 +155,14 @@ static member_id approved_by(struct tx *tx, const struct application *seen)
 enum application_outcome application_approve(struct tx *tx, const struct acting *me,
                                              const struct application *seen)
 {
-    int64_t needed = 1;
     if (application_after(seen->state, STEP_APPROVE) == APPLICATION_STATES)
         return APPLICATION_NOT_NOW;
     struct application_findings findings = application_check(tx, seen);
     if (findings_stop(&findings))
         return APPLICATION_INCOMPLETE;
-    if (seen->state == STATE_SECONDED && member_same(approved_by(tx, seen), me->member))
+    if (seen->state == STATE_SECONDED && member_same(application_approved_by(tx, seen), me->member))
         return APPLICATION_NEEDS_ANOTHER;
-    approvals_of_city(tx, seen->city, &needed);
-    if (needed < 2 || seen->state == STATE_SECONDED)
+    if (application_approvals(tx, seen->city) < 2 || seen->state == STATE_SECONDED)
         return application_go(tx, seen, STEP_APPROVE, NONE);
     enum application_outcome outcome = application_put(tx, seen, STATE_SECONDED, &seen->values);
     if (outcome == APPLICATION_DONE)
@@ -135,5 +196,8 @@ enum application_outcome application_carry_out(struct tx *tx, const struct actin
     struct application_findings findings = application_check(tx, seen);
     if (findings_stop(&findings) || !paper->carry_out(tx, me, seen, &findings))
         return APPLICATION_INCOMPLETE;
-    return application_go(tx, seen, STEP_CARRY_OUT, NONE);
+    enum application_outcome outcome = application_go(tx, seen, STEP_CARRY_OUT, NONE);
+    if (outcome != APPLICATION_DONE)
+        tx_fail(tx, "an application changed while it was carried out");
+    return outcome;
 }

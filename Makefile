@@ -13,7 +13,8 @@ MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 
 PACKAGES = libmicrohttpd gnutls libsodium sqlite3 libpq icu-i18n icu-uc pangocairo vips \
-           libseccomp libqrencode jansson libarchive libdeflate libcurl
+           libseccomp libqrencode jansson libarchive libdeflate libcurl \
+           xlsxwriter
 # Asked once; empty while packages are missing (bin/setup installs them).
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)

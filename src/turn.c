@@ -30,6 +30,7 @@ static const struct place_on_site member_places[] = {
 };
 static const struct place_on_site desk_places[] = {
     {S_CONST("ホーム"), "/"},
+    {S_CONST("申請の受付"), "/desk/applications"},
     {S_CONST("事業所"), "/desk/offices"},
     {S_CONST("利用者の登録"), "/desk/members"},
     {S_CONST("利用対象者と部屋"), "/desk/patients"},

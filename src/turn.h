@@ -51,6 +51,7 @@ struct acting {
 enum owed { OWES_NOTHING, OWES_FIRST_PASSWORD, OWES_PASSWORD, OWES_TERMS };
 
 // What the process owns and pages may ask for.
+struct app;
 struct services {
     struct vault *vault;
     struct pki *pki;
@@ -58,6 +59,11 @@ struct services {
     struct image_worker *images;
     str public_url; // "https://…", for QR codes and letters
     str member_url;
+    // Further transactions of a route that does several things, one after the other. In prepare
+    // only: inside a writing transaction a second one would wait for ever.
+    struct tx *(*begin)(const struct app *app, enum tx_kind kind, struct arena *arena,
+                        const struct acting *me);
+    const struct app *app;
 };
 
 struct seat;

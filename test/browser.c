@@ -59,7 +59,9 @@ struct app *browser_app(struct world *w)
                      .pki = new_pki(w),
                      .blobs = blobs_open(str_print(world_arena(w), "%.*s/blobs", STR(world_folder(w)))),
                      .public_url = S("https://enrol.example"),
-                     .member_url = S("https://member.example")},
+                     .member_url = S("https://member.example"),
+                     .begin = app_begin,
+                     .app = &present.app},
     };
     check(present.app.services.blobs != NULL);
     world_at_end(w, close_app, &present.app);

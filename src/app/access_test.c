@@ -106,6 +106,25 @@ static void fill_campaign(struct tx *tx, struct cast *c)
     campaign_open(tx, &c->city.officer.acting, &new, &c->campaign);
 }
 
+// Submitted without the checks of a real one: who may come is asked here, not what it says.
+static struct query q_submitted = {
+    .name = "access_submitted",
+    .sql = "UPDATE application SET state = 1, submitted_at = created_at WHERE id = ?1",
+    .n_params = 1,
+    .kinds = "i",
+};
+
+static void fill_application(struct tx *tx, struct cast *c)
+{
+    struct application_new new = {.city = c->city.city.id,
+                                  .kind = APPLICATION_USAGE,
+                                  .origin = ORIGIN_INSIDE,
+                                  .office = c->office,
+                                  .applicant = c->people[KIND_ADMINISTRATOR].acting.member};
+    c->application = application_start(tx, &new).id;
+    query_run(tx, &q_submitted, (struct value[]){value_int(c->application.v)});
+}
+
 static void renew(struct world *w, struct cast *c)
 {
     struct tx *tx = world_write(w);
@@ -120,9 +139,9 @@ static void renew(struct world *w, struct cast *c)
     owe_password(tx, &c->people[KIND_INITIAL_PASSWORD]);
     c->stage = import_stage_put(tx, city, c->people[KIND_OFFICER].acting.member,
                                 str_bytes(S("事業所名,サービスの種類,住所\nさくら,訪問介護,加1\n")));
-    c->application = application_start(tx, &(struct application_new){.city = city}).id;
     fill_campaign(tx, c);
     fill_room(tx, c);
+    fill_application(tx, c);
     fill_post(tx, c, browser_app(w)->services.blobs);
     device_revoke(tx, city, c->people[KIND_REVOKED].acting.device, REVOKED_LOST);
     world_commit(w);
@@ -143,6 +162,7 @@ static int64_t id_of(const struct cast *c, const struct given_person *me, str na
         {S(":office"), c->office.v},   {S(":member"), c->people[KIND_NO_SEAT].acting.member.v},
         {S(":stage"), c->stage.v},     {S(":application"), c->application.v},
         {S(":campaign"), c->campaign.v},
+        {S(":attachment"), c->file.v},
         {S(":device"), me->acting.device.v},
         {S(":device of another"), c->people[KIND_NO_SEAT].acting.device.v},
     };

@@ -3,6 +3,7 @@
 #include "app/app.h"
 
 #include "app/help.h"
+#include "application/application.h"
 #include "application/paper_sheet.h"
 #include "attachment/attachment.h"
 #include "checkup/campaign.h"
@@ -24,6 +25,7 @@ static struct router *member_routes(void)
         inbox_routes,   signin_routes,  device_routes, office_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
         seat_routes,    post_routes,    attachment_routes, paper_routes, campaign_routes, help_routes,
+        application_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

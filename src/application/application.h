@@ -117,6 +117,8 @@ void finding_add(struct application_findings *findings, bool stops, str field, s
 bool findings_stop(const struct application_findings *findings);
 struct application_findings application_check(struct tx *tx, const struct application *application);
 
+extern const struct routes application_routes;
+
 // For sweeping the store: whether an application has that file (file.h).
 bool application_file_is_known(struct tx *tx, attachment_id id);
 

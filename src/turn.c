@@ -28,6 +28,11 @@ static const struct place_on_site member_places[] = {
     {S_CONST("ホーム"), "/"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
+static const struct place_on_site administrator_places[] = {
+    {S_CONST("ホーム"), "/"},
+    {S_CONST("事業所の申請"), "/office/applications"},
+    {S_CONST("自分の端末とサインイン"), "/devices"},
+};
 static const struct place_on_site desk_places[] = {
     {S_CONST("ホーム"), "/"},
     {S_CONST("申請の受付"), "/desk/applications"},
@@ -52,9 +57,13 @@ static bool is_here(str here, str place)
 static struct nav_list navigation(const struct turn *t)
 {
     bool desk = t->me->role == ROLE_OFFICER;
-    const struct place_on_site *places = desk ? desk_places : member_places;
-    size_t n = desk ? sizeof desk_places / sizeof desk_places[0]
-                    : sizeof member_places / sizeof member_places[0];
+    bool administers = t->me->role == ROLE_MEMBER && office_is(t->me->administers);
+    const struct place_on_site *places = desk          ? desk_places
+                                         : administers ? administrator_places
+                                                       : member_places;
+    size_t n = desk          ? sizeof desk_places / sizeof desk_places[0]
+               : administers ? sizeof administrator_places / sizeof administrator_places[0]
+                             : sizeof member_places / sizeof member_places[0];
     struct nav_list list = {n, NEW_ARRAY(t->arena, struct nav_item, n)};
     for (size_t i = 0; i < n; i++) {
         str path = str_of(places[i].path);

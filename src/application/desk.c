@@ -87,6 +87,27 @@ struct application_list application_list_of_office(struct tx *tx, city_id city, 
     return list_of(tx, &found, MOST);
 }
 
+static bool values_same(const struct params *a, const struct params *b)
+{
+    bool same = a->n == b->n;
+    for (size_t i = 0; i < a->n && same; i++)
+        same = str_eq(a->at[i].name, b->at[i].name) && str_eq(a->at[i].value, b->at[i].value);
+    return same;
+}
+
+application_id application_just_begun(struct tx *tx, const struct application_new *new)
+{
+    struct application_id_list begun = application_begun_since(
+        tx, new->city, new->kind, new->origin, instant_after(tx_now(tx), -MINUTES(1)));
+    for (size_t i = 0; i < begun.n; i++) {
+        struct application of;
+        if (application_find(tx, new->city, begun.at[i], &of) &&
+            values_same(&of.values, &new->values))
+            return of.id;
+    }
+    return (application_id){0};
+}
+
 void application_counts(struct tx *tx, city_id city, int64_t counts[APPLICATION_STATES])
 {
     struct application_count_list found = application_state_counts(tx, city);

@@ -22,6 +22,9 @@ struct application_list {
 struct application_list application_list_of(struct tx *tx, const struct application_filter *filter);
 // What administrators of the office began inside, newest first; drafts too.
 struct application_list application_list_of_office(struct tx *tx, city_id city, office_id office);
+// The same form with the same values, begun the same way within the last minute: it
+// was sent twice. {0}: none.
+application_id application_just_begun(struct tx *tx, const struct application_new *new);
 // How many wait, by state: for the inbox's tabs.
 void application_counts(struct tx *tx, city_id city, int64_t counts[APPLICATION_STATES]);
 

@@ -4,6 +4,7 @@
 
 #include "application/file.h"
 #include "application/inbox_page.html.h"
+#include "application/own_web.h"
 #include "audit/audit.h"
 #include "base/base32.h"
 
@@ -262,6 +263,9 @@ static const struct route routes[] = {
     {METHOD_POST, "/desk/applications/approvals", approvals_post_page, .who = WHO_OFFICER},
     {METHOD_POST, "/desk/applications/batch", batch_post_page, .prepare = batch_prepare,
      .who = WHO_OFFICER},
+    {METHOD_GET, "/desk/applications/paper/new", keyed_form_page, .who = WHO_OFFICER},
+    {METHOD_POST, "/desk/applications/paper/new", keyed_post_page, .prepare = keyed_prepare,
+     .who = WHO_OFFICER, .max_body = APPLICATION_MOST_BODY},
     {METHOD_GET, "/desk/applications/:application", case_show_page, .who = WHO_OFFICER},
     {METHOD_GET, "/desk/applications/:application/files/:attachment", case_file_page,
      .who = WHO_OFFICER, .flags = ROUTE_SLOW},
@@ -271,5 +275,11 @@ static const struct route routes[] = {
     {METHOD_POST, "/desk/applications/:application/carry-out", case_carry_out_page,
      .who = WHO_OFFICER},
     {METHOD_POST, "/desk/applications/:application/note", case_note_page, .who = WHO_OFFICER},
+    {METHOD_GET, "/office/applications", own_list_page_handler, .who = WHO_ADMINISTRATOR},
+    {METHOD_POST, "/office/applications", own_start_page, .who = WHO_ADMINISTRATOR},
+    {METHOD_GET, "/office/applications/:application", own_show_page, .who = WHO_ADMINISTRATOR},
+    {METHOD_POST, "/office/applications/:application", own_save_page, .who = WHO_ADMINISTRATOR},
+    {METHOD_POST, "/office/applications/:application/withdraw", own_withdraw_page,
+     .who = WHO_ADMINISTRATOR},
 };
 const struct routes application_routes = {sizeof routes / sizeof routes[0], routes};

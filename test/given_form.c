@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "test/given_form.h"
 
+#include "application/desk.h"
+
 void form_put(struct tx *tx, struct params *values, const char *name, const char *value)
 {
     for (size_t i = 0; i < values->n; i++)

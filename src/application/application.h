@@ -88,6 +88,10 @@ enum application_outcome application_withdraw(struct tx *tx, const struct applic
 
 bool application_find(struct tx *tx, city_id city, application_id id, struct application *out);
 
+// A remark of the desk's own, for the story; changes nothing.
+void application_note(struct tx *tx, const struct acting *me, const struct application *seen,
+                      str note);
+
 struct step_row {
     int64_t id;
     instant at;

@@ -53,8 +53,6 @@ enum application_outcome application_approve(struct tx *tx, const struct acting 
                                              const struct application *seen);
 enum application_outcome application_reject(struct tx *tx, const struct acting *me,
                                             const struct application *seen, str why);
-void application_note(struct tx *tx, const struct acting *me, const struct application *seen,
-                      str note);
 // All that the form asks for, in this transaction, or nothing.
 enum application_outcome application_carry_out(struct tx *tx, const struct acting *me,
                                                const struct application *seen);

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The desk's pages: the inbox, one case and each decision about it.
+#include "application/desk.h"
+#include "base/base32.h"
+#include "test/browser.h"
+#include "test/given_form.h"
+
+// 様式1-1 for one new person, submitted; the officer's browser, and a second officer's.
+struct scene {
+    struct given_city city;
+    struct given_person second;
+    application_id id;
+    struct browser *b, *other;
+};
+
+static struct given_person second_officer(struct tx *tx, const struct given_city *city)
+{
+    static struct query role = {.name = "desk_page_role",
+                                .sql = "UPDATE member SET role = 1 WHERE id = ?1",
+                                .n_params = 1,
+                                .kinds = "i"};
+    struct given_person p = given_administrator(tx, city->city.id, city->desk, S("受付 二郎"));
+    query_run(tx, &role, (struct value[]){value_int(p.acting.member.v)});
+    p.acting.role = ROLE_OFFICER;
+    return p;
+}
+
+static application_id submitted(struct tx *tx, city_id city)
+{
+    struct params values = given_usage(tx, "森 緑", "もり みどり");
+    return given_submitted(tx, city, APPLICATION_USAGE, &values).id;
+}
+
+static struct scene scene(struct world *w)
+{
+    struct scene s = {0};
+    struct tx *tx = world_write(w);
+    s.city = given_city(tx);
+    s.second = second_officer(tx, &s.city);
+    s.id = submitted(tx, s.city.city.id);
+    world_commit(w);
+    s.b = browser_of(w, &s.city.officer);
+    s.other = browser_of(w, &s.second);
+    return s;
+}
+
+static const char *at(const struct scene *s, const char *tail)
+{
+    struct arena *a = world_arena(s->b->world);
+    return str_zero(a, str_print(a, "%s%s", browser_at(s->b, "/desk/applications/%i", s->id.v), tail));
+}
+
+static const char *zero(struct browser *b, str s)
+{
+    return str_zero(world_arena(b->world), s);
+}
+
+// Opens the case and presses a button of it.
+static int press(const struct scene *s, struct browser *b, const char *tail)
+{
+    browser_get(b, at(s, ""));
+    return browser_post(b, at(s, tail), "revision", zero(b, browser_value(b, "revision")), "step",
+                        zero(b, browser_value(b, "step")));
+}
+
+static enum application_state state_of(struct world *w, const struct scene *s)
+{
+    struct application of = {0};
+    application_find(world_read(w), s->city.city.id, s->id, &of);
+    world_commit(w);
+    return of.state;
+}
+
+PAGE("the inbox shows what waits, finds a case by number, office and full name, and says when nothing is there")
+{
+    struct scene s = scene(world);
+    assert_int_equal(browser_get(s.b, "/desk/applications"), 200);
+    assert_true(browser_says(s.b, "8-00001"));
+    assert_true(browser_says(s.b, "様式1-1"));
+    assert_int_equal(browser_get(s.b, "/desk/applications?q=８−00001"), 200);
+    browser_get(s.b, "/desk/applications?q=8-00001");
+    assert_true(browser_says(s.b, "8-00001"));
+    browser_get(s.b, "/desk/applications?q=森緑");
+    assert_true(browser_says(s.b, "8-00001"));
+    browser_get(s.b, "/desk/applications?q=みほん訪問");
+    assert_true(browser_says(s.b, "8-00001"));
+    browser_get(s.b, "/desk/applications?q=森");
+    assert_true(browser_says(s.b, "当てはまる申請が見つかりません"));
+    browser_get(s.b, "/desk/applications?days=7");
+    assert_true(browser_says(s.b, "当てはまる申請が見つかりません"));
+    browser_get(s.b, "/desk/applications?state=4");
+    assert_true(browser_says(s.b, "この状態の申請はありません"));
+}
+
+PAGE("the list leaves as CSV and as a spreadsheet, without names of people")
+{
+    struct scene s = scene(world);
+    assert_int_equal(browser_get(s.b, "/desk/applications/export?state=all"), 200);
+    assert_true(str_contains(s.b->body, S("8-00001,様式1-1")));
+    assert_false(str_contains(s.b->body, S("森 緑")));
+    assert_int_equal(browser_get(s.b, "/desk/applications/export?state=all&as=xlsx"), 200);
+    assert_true(str_starts(s.b->body, S("PK")));
+}
+
+PAGE("a case is approved, then carried out, and leads to the letters; each button works once")
+{
+    struct scene s = scene(world);
+    assert_int_equal(browser_get(s.b, at(&s, "")), 200);
+    assert_true(browser_says(s.b, "森 緑さんに新しい個人IDを作り"));
+    assert_false(browser_says(s.b, "まとめて行います"));
+    assert_int_equal(press(&s, s.b, "/approve"), 303);
+    assert_int_equal(press(&s, s.b, "/approve"), 422);
+    assert_true(browser_says(s.b, "その操作ができる状態ではありません"));
+    assert_int_equal(press(&s, s.b, "/carry-out"), 303);
+    assert_int_equal(browser_follow(s.b), 200);
+    assert_true(browser_says(s.b, "通知書を印刷する"));
+    assert_true(browser_says(s.b, "役所 守（あなた） 処理しました"));
+    assert_int_equal(press(&s, s.b, "/carry-out"), 409);
+    assert_int_equal(browser_get(s.b, "/desk/letters"), 200);
+    assert_true(browser_says(s.b, "森 緑"));
+}
+
+PAGE("a form sent twice does its work once; the second time the page tells what has happened")
+{
+    struct scene s = scene(world);
+    browser_get(s.b, at(&s, ""));
+    const char *revision = zero(s.b, browser_value(s.b, "revision"));
+    const char *step = zero(s.b, browser_value(s.b, "step"));
+    assert_int_equal(
+        browser_post(s.b, at(&s, "/approve"), "revision", revision, "step", step), 303);
+    assert_int_equal(
+        browser_post(s.b, at(&s, "/approve"), "revision", revision, "step", step), 409);
+    assert_true(browser_says(s.b, "この画面を開いたあとに、申請が次のように進みました"));
+    assert_true(browser_says(s.b, "役所 守（あなた）：承認しました"));
+    assert_int_equal(state_of(world, &s), STATE_APPROVED);
+}
+
+PAGE("whoever decides about a case that moved meanwhile sees what happened and keeps what was typed")
+{
+    struct scene s = scene(world);
+    browser_get(s.b, at(&s, ""));
+    const char *revision = zero(s.b, browser_value(s.b, "revision"));
+    const char *step = zero(s.b, browser_value(s.b, "step"));
+    press(&s, s.other, "/approve");
+    browser_post(s.b, at(&s, "/return"), "revision", revision, "step", step, "back", "office_name",
+                 "why.office_name", "看板の名前と違います。");
+    assert_int_equal(s.b->status, 409);
+    assert_true(browser_says(s.b, "受付 二郎：承認しました"));
+    assert_str(browser_value(s.b, "why.office_name"), S("看板の名前と違います。"));
+    assert_int_equal(state_of(world, &s), STATE_APPROVED);
+}
+
+PAGE("returning asks for a field and a sentence for it; both stand in the story")
+{
+    struct scene s = scene(world);
+    assert_int_equal(press(&s, s.b, "/return"), 422);
+    assert_true(browser_says(s.b, "差し戻す欄に印を付けて"));
+    const char *revision = zero(s.b, browser_value(s.b, "revision"));
+    browser_post(s.b, at(&s, "/return"), "revision", revision, "back", "office_name");
+    assert_int_equal(s.b->status, 422);
+    assert_str(browser_error(s.b, "why.office_name"), S("直し方を入力してください。"));
+    browser_post(s.b, at(&s, "/return"), "revision", revision, "back", "office_name",
+                 "why.office_name", "看板の名前と違います。");
+    assert_int_equal(browser_follow(s.b), 200);
+    assert_true(browser_says(s.b, "直してほしいところ：事業所の名称"));
+    assert_int_equal(state_of(world, &s), STATE_RETURNED);
+}
+
+PAGE("rejecting asks for a reason; a remark stays inside the desk")
+{
+    struct scene s = scene(world);
+    browser_post(s.b, at(&s, "/note"), "note", "電話で確かめた。");
+    assert_int_equal(browser_follow(s.b), 200);
+    assert_true(browser_says(s.b, "電話で確かめた。"));
+    assert_int_equal(press(&s, s.b, "/reject"), 422);
+    const char *revision = zero(s.b, browser_value(s.b, "revision"));
+    browser_post(s.b, at(&s, "/reject"), "revision", revision, "why", "市外の事業所です。");
+    assert_int_equal(browser_follow(s.b), 200);
+    assert_true(browser_says(s.b, "この申請の手続は終わっています。"));
+    assert_int_equal(state_of(world, &s), STATE_REJECTED);
+}
+
+PAGE("a city that asks for two approvals takes the second from another officer only")
+{
+    struct scene s = scene(world);
+    browser_post(s.b, "/desk/applications/approvals", "approvals", "2");
+    assert_int_equal(press(&s, s.b, "/approve"), 303);
+    assert_int_equal(browser_follow(s.b), 200);
+    assert_true(browser_says(s.b, "1人目はあなたが承認しました"));
+    assert_int_equal(press(&s, s.b, "/approve"), 422);
+    assert_int_equal(state_of(world, &s), STATE_SECONDED);
+    assert_int_equal(press(&s, s.other, "/approve"), 303);
+    assert_int_equal(state_of(world, &s), STATE_APPROVED);
+}
+
+PAGE("a case of another city and a draft answer like what does not exist")
+{
+    struct scene s = scene(world);
+    struct tx *tx = world_write(world);
+    struct given_city neighbour = given_neighbour(tx);
+    struct application_new new = {.city = s.city.city.id, .kind = APPLICATION_USAGE};
+    application_id draft = application_start(tx, &new).id;
+    world_commit(world);
+    struct browser *stranger = browser_of(world, &neighbour.officer);
+    assert_int_equal(browser_get(stranger, at(&s, "")), 404);
+    assert_int_equal(browser_post(stranger, at(&s, "/approve")), 404);
+    assert_int_equal(browser_get(s.b, browser_at(s.b, "/desk/applications/%i", draft.v)), 404);
+    browser_get(stranger, "/desk/applications?q=8-00001");
+    assert_false(browser_says(stranger, "みほん"));
+}
+
+PAGE("several approved cases are carried out in one go; what cannot be says why and keeps none back")
+{
+    struct scene s = scene(world);
+    struct arena *a = world_arena(world);
+    const char *id = str_zero(a, base32_from_id(a, s.id.v));
+    assert_int_equal(browser_post(s.b, "/desk/applications/batch"), 303);
+    press(&s, s.b, "/approve");
+    browser_get(s.b, "/desk/applications?state=4");
+    assert_true(browser_says(s.b, "選んだ申請をまとめて処理する"));
+    browser_post(s.b, "/desk/applications/batch", "case", id, "case", id);
+    assert_int_equal(s.b->status, 200);
+    assert_true(browser_says(s.b, "2件のうち、1件を処理しました。"));
+    assert_true(browser_says(s.b, "承認済みの申請ではありません"));
+    assert_int_equal(state_of(world, &s), STATE_CARRIED_OUT);
+}

@@ -194,6 +194,13 @@ room_id given_room(struct tx *tx, const struct acting *officer, str name)
     return room;
 }
 
+const struct seat *given_open(struct tx *tx, const struct acting *me, room_id room)
+{
+    static const struct seat nobody;
+    const struct seat *seat = seat_open(tx, me, room);
+    return seat || tx_ok(tx) ? seat : &nobody;
+}
+
 const struct seat *given_seat(struct tx *tx, const struct acting *officer, room_id room,
                               const struct acting *member)
 {

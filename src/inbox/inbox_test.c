@@ -105,7 +105,7 @@ RULE("an old unread post stays unread however many newer ones were read since")
     world_commit(world);
     world_wait(world, HOURS(1));
     tx = world_write(world);
-    const struct seat *seat = seat_open(tx, &g.helper.acting, g.rooms[0]);
+    const struct seat *seat = given_open(tx, &g.helper.acting, g.rooms[0]);
     if (seat)
         post_mark_read(tx, seat, &read, 1);
     int64_t unread = unread_in(tx, &g.helper.acting, g.rooms[0]);
@@ -123,8 +123,8 @@ RULE("what comes after everything was read counts anew, hours later too")
     world_commit(world);
     world_wait(world, HOURS(1));
     tx = world_write(world);
-    const struct seat *helper = seat_open(tx, &g.helper.acting, g.rooms[0]);
-    const struct seat *nurse = seat_open(tx, &g.nurse.acting, g.rooms[0]);
+    const struct seat *helper = given_open(tx, &g.helper.acting, g.rooms[0]);
+    const struct seat *nurse = given_open(tx, &g.nurse.acting, g.rooms[0]);
     if (helper)
         post_mark_read(tx, helper, &read, 1);
     int64_t before = unread_in(tx, &g.helper.acting, g.rooms[0]);
@@ -176,7 +176,7 @@ PAGE("home shows one's rooms with what is unread, and says what to do while ther
     assert_false(browser_says(b, "川村"));
     tx = world_write(world);
     invite_helper(tx, &g);
-    write(tx, seat_open(tx, &g.nurse.acting, g.rooms[0]), S("お願いします"));
+    write(tx, given_open(tx, &g.nurse.acting, g.rooms[0]), S("お願いします"));
     world_commit(world);
     browser_get(b, "/");
     assert_true(browser_says(b, "川村 はな 様最新の投稿 きょう 09:00（流山市）1件の未読"));

@@ -320,6 +320,7 @@ RULE("a number whose check digit fails is kept, a wrong 法人番号 is left emp
     city_id city = make_city(tx);
     struct import_plan plan =
         plan_of(tx, city, HEAD "さくら,訪問介護,流山市加1,1272501304,5080001018393,,0\r\n");
+    assert_int_equal(plan.n, 1);
     assert_str(plan.rows[0].office.number, S("1272501304"));
     assert_str(plan.rows[0].office.corporation_number, NONE);
     assert_int_equal(plan.findings.n, 2); // a 定員 of 0 says "not given" and is no finding

@@ -63,7 +63,7 @@ PAGE("a chosen file is shown with what it would change, and imported by a second
     assert_true(browser_says(d.here, "新しく登録2件"));
     assert_true(browser_says(d.here, "04-7158として取り込みます"));
     const char *commit = commit_path(d.here);
-    browser_get(d.here, "/desk/offices");
+    assert_int_equal(browser_get(d.here, "/desk/offices"), 200);
     assert_false(browser_says(d.here, "さくら訪問介護"));
 
     assert_int_equal(browser_post(d.here, commit), 303);

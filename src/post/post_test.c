@@ -104,7 +104,7 @@ RULE("in a closed room posts are read but nobody writes or confirms")
     struct given_talk g = given_talk(tx);
     post_id id = write(tx, g.nurse_seat, S("退院しました。")), none;
     room_close(tx, &g.city.officer.acting, g.room, tx_today(tx));
-    const struct seat *closed = seat_open(tx, &g.helper.acting, g.room);
+    const struct seat *closed = given_open(tx, &g.helper.acting, g.room);
     enum post_outcome outcome = write_with(tx, closed, (struct post_new){.body = S("はい")}, &none);
     bool confirmed = closed && post_confirm(tx, closed, id);
     struct post_list list =

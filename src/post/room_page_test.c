@@ -29,7 +29,7 @@ static struct given_page given_page(struct world *world)
 static post_id given_post(struct world *world, const struct given_page *g, str body)
 {
     struct tx *tx = world_write(world);
-    const struct seat *seat = seat_open(tx, &g->nurse.acting, g->room);
+    const struct seat *seat = given_open(tx, &g->nurse.acting, g->room);
     post_id id = {0};
     if (seat)
         post_write(tx, seat, &(struct post_new){.body = body}, &id);
@@ -174,7 +174,7 @@ PAGE("the roster tells 招待日 and 削除日 of everybody who was ever in the 
 {
     struct given_page g = given_page(world);
     struct tx *tx = world_write(world);
-    const struct seat *seat = seat_open(tx, &g.helper.acting, g.room);
+    const struct seat *seat = given_open(tx, &g.helper.acting, g.room);
     if (seat)
         seat_remove(tx, &g.city.officer.acting, g.room, seat->id);
     world_commit(world);

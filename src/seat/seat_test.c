@@ -28,10 +28,10 @@ RULE("a room opens to a member with a seat; without one it is like a room that d
     world_commit(world);
 
     struct tx *tx = world_read(world);
-    const struct seat *seat = seat_open(tx, &g.helper.acting, g.room);
-    const struct seat *stranger = seat_open(tx, &g.stranger.acting, g.room);
-    const struct seat *officer = seat_open(tx, &g.city.officer.acting, g.room);
-    const struct seat *nowhere = seat_open(tx, &g.helper.acting, (room_id){g.room.v + 1});
+    const struct seat *seat = given_open(tx, &g.helper.acting, g.room);
+    const struct seat *stranger = given_open(tx, &g.stranger.acting, g.room);
+    const struct seat *officer = given_open(tx, &g.city.officer.acting, g.room);
+    const struct seat *nowhere = given_open(tx, &g.helper.acting, (room_id){g.room.v + 1});
     world_commit(world);
     assert_str(seat->room_name, S("川村 はな"));
     assert_true(seat->may_write);
@@ -46,7 +46,7 @@ RULE("a removed seat opens nothing, keeps 招待日 and 削除日, and a new inv
     struct given_team g = given_team(tx);
     bool removed = seat_remove(tx, &g.city.officer.acting, g.room, g.seat->id);
     bool again = seat_remove(tx, &g.city.officer.acting, g.room, g.seat->id);
-    const struct seat *ended = seat_open(tx, &g.helper.acting, g.room);
+    const struct seat *ended = given_open(tx, &g.helper.acting, g.room);
     const struct seat *seat = given_seat(tx, &g.city.officer.acting, g.room, &g.helper.acting);
     struct seat_rows rows = seat ? seat_roster(tx, seat) : (struct seat_rows){0};
     world_commit(world);
@@ -68,7 +68,7 @@ RULE("a person has one seat in a room at a time, and a closed room invites nobod
     enum seat_outcome nobody = seat_invite(tx, officer, g.room, (member_id){7});
     room_close(tx, officer, g.room, tx_today(tx));
     enum seat_outcome closed = seat_invite(tx, officer, g.room, g.stranger.acting.member);
-    const struct seat *seat = seat_open(tx, &g.helper.acting, g.room);
+    const struct seat *seat = given_open(tx, &g.helper.acting, g.room);
     world_commit(world);
 
     assert_int_equal(twice, SEAT_ALREADY);
@@ -101,8 +101,8 @@ RULE("everybody reads the notice room and only the city's officers write in it")
 {
     struct tx *tx = world_write(world);
     struct given_team g = given_team(tx);
-    const struct seat *member = seat_open(tx, &g.helper.acting, g.city.notice);
-    const struct seat *officer = seat_open(tx, &g.city.officer.acting, g.city.notice);
+    const struct seat *member = given_open(tx, &g.helper.acting, g.city.notice);
+    const struct seat *officer = given_open(tx, &g.city.officer.acting, g.city.notice);
     world_commit(world);
 
     assert_non_null(member);
@@ -117,8 +117,8 @@ RULE("who leaves gives up every seat on that day")
     struct tx *tx = world_write(world);
     struct given_team g = given_team(tx);
     seat_remove_all(tx, g.helper.acting.member, tx_today(tx));
-    const struct seat *room = seat_open(tx, &g.helper.acting, g.room);
-    const struct seat *notice = seat_open(tx, &g.helper.acting, g.city.notice);
+    const struct seat *room = given_open(tx, &g.helper.acting, g.room);
+    const struct seat *notice = given_open(tx, &g.helper.acting, g.city.notice);
     struct seat_rows rows = seat_list_for_desk(tx, g.city.city.id, g.room);
     world_commit(world);
 

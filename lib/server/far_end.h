@@ -4,6 +4,8 @@
 #ifndef SERVER_FAR_END_H
 #define SERVER_FAR_END_H
 
+#include <stdatomic.h>
+
 #include "server/inside.h"
 
 struct identity {
@@ -33,6 +35,8 @@ struct stand {
 };
 struct stand stand_up(struct server_options options);
 void stand_down(struct stand *s);
+
+extern atomic_int far_slow_begun; // how many requests of /slow are or were being answered
 
 struct far_end {
     int fd;

@@ -100,6 +100,8 @@ void identity_free(struct identity *i)
 
 // --- the application --------------------------------------------------------------------
 
+atomic_int far_slow_begun;
+
 static struct admission app_admit(void *app, enum method method, str path)
 {
     (void)app;
@@ -137,6 +139,7 @@ static void app_handle(void *app, const struct request *q, struct response *r)
         for (int i = 0; i < 1000; i++)
             buf_print(&r->body, "<p>A line of text, no. %05d</p>", i);
     } else if (str_eq(q->path, S("/slow"))) {
+        atomic_fetch_add(&far_slow_begun, 1);
         nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
         buf_put(&r->body, S("at last"));
     } else if (str_eq(q->path, S("/live"))) {

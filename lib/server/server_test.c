@@ -319,8 +319,10 @@ RULE("stopping lets a running handler finish and its answer be read")
     struct stand s = stand_up((struct server_options){.site = SITE_MEMBER});
     struct far_end f;
     assert_true(far_open(&s, NULL, &f));
+    int before = atomic_load(&far_slow_begun);
     far_send(&f, S("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n"));
-    far_read(&f, s.arena, S("x"), 50);
+    for (int i = 0; i < 100 && atomic_load(&far_slow_begun) == before; i++)
+        far_read(&f, s.arena, S("x"), 20);
     struct arena *kept = s.arena;
     s.arena = arena_new();
     stand_down(&s);

@@ -46,19 +46,11 @@ PAGE("wrong dates and a second campaign of the year are refused beside the field
     assert_true(browser_error(b, "year").n > 0);
 }
 
-static struct query q_role = {
-    .name = "campaign_test_role",
-    .sql = "UPDATE member SET role = 1 WHERE id = ?1",
-    .n_params = 1,
-    .kinds = "i",
-};
-
 // Another officer, signed in on the day at hand.
 static struct browser *officer_now(struct world *world, const struct given_city *city)
 {
     struct tx *tx = world_write(world);
-    struct given_person p = given_administrator(tx, city->city.id, city->desk, S("別の 人"));
-    query_run(tx, &q_role, (struct value[]){value_int(p.acting.member.v)});
+    struct given_person p = given_official(tx, city, ROLE_OFFICER);
     world_commit(world);
     return browser_of(world, &p);
 }

@@ -96,6 +96,7 @@ static void show_step(struct turn *t, const struct visit *v, int n, struct form 
         .rows_name = str_of(part->rows),
         .rows = rows_of_view(t, &view, part->rows != NULL),
         .has_more = view.more.n > 0,
+        .adds_people = str_eq(view.more, S("people")),
         .may_skip = extra->may_skip,
         .picks_office = part_has(part, "office_name") && part_has(part, "office_number"),
         .pasted = extra->paste.rows,

@@ -320,6 +320,7 @@ PAGE("people pasted from a spreadsheet become rows, and what was not understood 
                      422);
     assert_true(browser_says(d.b, "3人分を下の欄に入れました"));
     assert_true(browser_says(d.b, "3行目：職種「宇宙飛行士」は一覧にありません"));
+    assert_true(browser_error(d.b, "people.0.move").n == 0);
     assert_str(browser_value(d.b, "people.0.kana"), S("やまだ はなこ"));
     assert_true(str_contains(d.b->body, S("value=\"介護支援専門員\" selected")));
 }

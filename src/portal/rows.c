@@ -283,6 +283,15 @@ static void take_cell(struct arena *a, struct paste *paste, int line,
         params_set(a, typed, name, value);
 }
 
+// Somebody pasted without 異動区分 is somebody new.
+static void preset_move(struct arena *a, const struct paper_part *part, int row,
+                        struct params *typed)
+{
+    str name = field_name_in(a, part, row, "move");
+    if (part_has(part, "move") && params_get(typed, name).n == 0)
+        params_set(a, typed, name, S("新規"));
+}
+
 static void take_line(struct arena *a, struct paste *paste, int number, str line,
                       const struct columns *columns, const struct paper_part *part,
                       struct params *typed)
@@ -306,6 +315,7 @@ static void take_line(struct arena *a, struct paste *paste, int number, str line
             take_cell(a, paste, number, columns->at[column], clean,
                       field_name_in(a, part, row, columns->at[column]->name), typed);
     }
+    preset_move(a, part, row, typed);
     paste->rows += rows_of(typed, part) > row;
 }
 

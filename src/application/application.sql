@@ -49,19 +49,17 @@ ORDER BY id DESC LIMIT :most;
 -- Three look-ups, each in its own index: no sealed body is read for a case that does not fit. A name is
 -- inside when taking it out changes the text.
 -- query application_found(city city_id, number text, part text, token bytes, before application_id, most int) many application_line
-SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
-FROM application
-WHERE city = :city AND state <> 0 AND id IN (
-    SELECT found.id FROM (
-        SELECT application.id AS id FROM application WHERE city = :city AND number = :number AND id < :before
-        UNION
-        SELECT application AS id FROM application_token WHERE token = :token AND application < :before
-        UNION
-        SELECT named.id AS id FROM (
-            SELECT application.id AS id FROM application
-            WHERE city = :city AND id < :before AND :part <> '' AND replace(office_folded, :part, '') <> office_folded) AS named
-    ) AS found)
-ORDER BY id DESC LIMIT :most;
+SELECT application.id AS id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
+FROM (
+    SELECT mine.id AS id FROM application AS mine WHERE mine.city = :city AND mine.number = :number AND mine.id < :before
+    UNION
+    SELECT application AS id FROM application_token WHERE token = :token AND application < :before
+    UNION
+    SELECT named.id AS id FROM application AS named
+    WHERE named.city = :city AND named.id < :before AND :part <> '' AND replace(named.office_folded, :part, '') <> named.office_folded
+) AS found CROSS JOIN application
+WHERE application.id = found.id AND city = :city AND state <> 0
+ORDER BY application.id DESC LIMIT :most;
 
 -- query application_of_office(city city_id, office office_id, most int) many application_line
 SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name

@@ -249,8 +249,8 @@ RULE("returned with reasons, corrected, approved, carried out: every step is dat
     enum application_outcome done = carry(tx, &city.officer.acting, &of);
     of = again(tx, &of);
     struct step_rows story = application_story(tx, &of);
-    static const enum application_step expected[] = {STEP_START, STEP_SUBMIT, STEP_RETURN, STEP_NOTE,
-                                                     STEP_NOTE, STEP_CORRECT, STEP_APPROVE,
+    static const enum application_step expected[] = {STEP_START, STEP_SUBMIT, STEP_RETURN, STEP_RETURN,
+                                                     STEP_RETURN, STEP_CORRECT, STEP_APPROVE,
                                                      STEP_CARRY_OUT};
     world_commit(world);
     assert_int_equal(submitted, APPLICATION_DONE);

@@ -24,8 +24,8 @@ static struct router *member_routes(void)
     const struct routes tables[] = {
         inbox_routes,   signin_routes,  device_routes, office_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
-        seat_routes,    post_routes,    attachment_routes, paper_routes, campaign_routes, help_routes,
-        application_routes,
+        seat_routes,    post_routes,    attachment_routes, paper_routes, campaign_routes,
+        checkup_routes, help_routes, application_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

@@ -131,7 +131,7 @@ static bool queue(struct tx *tx, const struct campaign *c, str to, bool first, s
 {
     str body = str_print(
         tx_arena(tx),
-        "%s\n\n%.*s/\n\nこのメールに返信しても届きません。ご不明な点は市の介護支援課へお尋ねください。\n",
+        "%s\n\n%.*s/checkup\n\nこのメールに返信しても届きません。ご不明な点は市の介護支援課へお尋ねください。\n",
         first ? "年に1回の現況届の時期になりました。次の会員サイトで登録の内容を確かめ、届け出てください。"
               : "現況届がまだ届いていません。期限までに、次の会員サイトから届け出てください。",
         STR(member_url));

@@ -95,6 +95,7 @@ bytes campaign_letters(struct tx *tx, const struct services *services, const str
 // The result, with room for the signatures.
 bytes campaign_result(struct tx *tx, const struct campaign *c);
 
-extern const struct routes campaign_routes;
+extern const struct routes campaign_routes; // the desk's
+extern const struct routes checkup_routes; // the office's
 
 #endif

@@ -66,3 +66,17 @@ ON CONFLICT (campaign, seat) DO NOTHING;
 
 -- query campaign_decided(id campaign_id, withdrawn bool) one int
 SELECT count(*) AS n FROM campaign_seat WHERE campaign = :id AND withdrawn = :withdrawn;
+
+-- query campaign_for_office(office office_id, today day) maybe campaign_row
+SELECT campaign.id AS id, city, year, request_on, due_on, opened_at, closed_at, closed_by
+FROM campaign JOIN campaign_office ON campaign_office.campaign = campaign.id
+WHERE campaign_office.office = :office AND closed_at IS NULL AND request_on <= :today
+ORDER BY year DESC LIMIT 1;
+
+-- What was handed in and neither rejected (5) nor withdrawn (7).
+-- query status_since(office office_id, since instant) one int
+SELECT count(*) AS n FROM application
+WHERE office = :office AND kind = 4 AND state IN (1, 2, 3, 4, 6) AND changed_at >= :since;
+
+-- query status_or_usage_last(office office_id) maybe application_id
+SELECT id FROM application WHERE office = :office AND kind IN (0, 4) AND state = 6 ORDER BY id DESC LIMIT 1;

@@ -72,7 +72,7 @@ static void put_letter(const struct print *p, const struct services *services,
     struct sheet_fact facts[] = {
         {S("提出の期限"), day_text(p, p->c->due_on), false},
         {S("登録されている人"), str_print(p->a, "%ld人", (long)line->people), false},
-        {S("会員サイト"), services->member_url, false},
+        {S("会員サイト"), str_print(p->a, "%.*s/checkup", STR(services->member_url)), false},
         {S("様式（印刷用）"), str_print(p->a, "%.*s/forms/5.pdf", STR(services->public_url)), false},
         {S("紙の届けの送り先"),
          str_print(p->a, "%.*s %.*s　%.*s%.*s", STR(p->city.name), STR(p->desk.name),

@@ -6,7 +6,6 @@
 #define APPLICATION_APPLICATION_H
 
 #include "application/paper.h"
-#include "application/part_page.h" // forms on the screen, for whoever asks for one
 #include "db/db.h"
 #include "ids.h"
 #include "turn.h"

@@ -90,3 +90,30 @@ PAGE("who does not administer the office, and who was not asked, is told so and 
     assert_int_equal(browser_get(b, "/checkup"), 200);
     assert_true(browser_says(b, "市からの依頼がありません"));
 }
+
+static void give_back(struct world *world, const struct office_asked *o)
+{
+    struct tx *tx = world_write(world);
+    struct application_filter all = {.city = o->city.city.id, .state = -1, .kind = -1};
+    struct application_list list = application_list_of(tx, &all);
+    struct application found;
+    struct reason reason = {S("office_phone"), S("番号を確かめてください。")};
+    if (list.n == 1 && application_find(tx, all.city, list.at[0].id, &found))
+        application_return(tx, &o->city.officer.acting, &found, &reason, 1);
+    world_commit(world);
+}
+
+PAGE("an answer that the city gave back is corrected from the list, not written a second time (guide 4)")
+{
+    struct office_asked o = office_asked(world);
+    struct browser *b = browser_of(world, &o.administrator);
+    assert_int_equal(answer(b, "pledge"), 303);
+    give_back(world, &o);
+
+    assert_int_equal(browser_get(b, "/checkup"), 200);
+    assert_true(browser_says(b, "直していただきたいところがあります"));
+    assert_true(str_contains(b->body, S("href=\"/office/applications\"")));
+    assert_int_equal(answer(b, "pledge"), 422);
+    assert_int_equal(browser_get(b, "/office/applications"), 200);
+    assert_true(browser_says(b, "差し戻し"));
+}

@@ -18,6 +18,7 @@ struct asking {
     bool asked;
     struct office office;
     struct campaign_row campaign;
+    bool returned; // an answer waits to be corrected
     str why_not;
 };
 
@@ -31,7 +32,10 @@ static struct asking asking_of(struct turn *t)
     if (!campaign_for_office(t->tx, a.office.id, tx_today(t->tx), &a.campaign))
         return a;
     a.why_not = S("今年の現況届は、もう届いています。変わったことがあるときは、市に知らせてください。");
-    a.asked = status_since(t->tx, a.office.id, a.campaign.opened_at) == 0;
+    a.returned = status_returned_since(t->tx, a.office.id, a.campaign.opened_at) > 0;
+    if (a.returned)
+        a.why_not = S("出していただいた現況届に、直していただきたいところがあります。申請の一覧から開き、直してもう一度届け出てください。");
+    a.asked = !a.returned && status_since(t->tx, a.office.id, a.campaign.opened_at) == 0;
     return a;
 }
 
@@ -117,8 +121,10 @@ static void show(struct turn *t, const struct asking *a, struct form *form)
         .form = *form,
         .office = a->office.name,
         .asked = a->asked,
-        .nothing = {.title = S("届け出るものはありません"), .text = a->why_not, .to = URL("/"),
-                    .to_label = S("ホームへ戻る")},
+        .nothing = {.title = a->returned ? S("直して届け出てください") : S("届け出るものはありません"),
+                    .text = a->why_not,
+                    .to = a->returned ? URL("/office/applications") : URL("/"),
+                    .to_label = a->returned ? S("申請の一覧を開く") : S("ホームへ戻る")},
         .pledge = {points.n, points.at},
     };
     if (a->asked) {

@@ -73,10 +73,15 @@ FROM campaign JOIN campaign_office ON campaign_office.campaign = campaign.id
 WHERE campaign_office.office = :office AND closed_at IS NULL AND request_on <= :today
 ORDER BY year DESC LIMIT 1;
 
--- What was handed in and neither rejected (5) nor withdrawn (7).
+-- What lies with the city or is carried out; neither returned (2), rejected (5) nor withdrawn (7).
 -- query status_since(office office_id, since instant) one int
 SELECT count(*) AS n FROM application
-WHERE office = :office AND kind = 4 AND state IN (1, 2, 3, 4, 6) AND changed_at >= :since;
+WHERE office = :office AND kind = 4 AND state IN (1, 3, 4, 6) AND changed_at >= :since;
+
+-- What the city gave back to be corrected.
+-- query status_returned_since(office office_id, since instant) one int
+SELECT count(*) AS n FROM application
+WHERE office = :office AND kind = 4 AND state = 2 AND changed_at >= :since;
 
 -- query status_or_usage_last(office office_id) maybe application_id
 SELECT id FROM application WHERE office = :office AND kind IN (0, 4) AND state = 6 ORDER BY id DESC LIMIT 1;

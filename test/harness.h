@@ -17,7 +17,7 @@ void world_on_fault(struct world *w, void (*leave)(void));
 
 struct world_report {
     bool used_database;
-    bool skips_sweep;
+    bool without_sweep;
     bool fired; // the call that should fail was reached
     bool saw_fault; // by world_commit, or a transaction left open had one
     bool further_fault; // one of world_begin's had a fault

@@ -51,7 +51,7 @@ static int tear_down(void **state)
 {
     struct world_report r = world_end(world);
     world = NULL;
-    if (r.used_database && !r.skips_sweep && n_sweepable < sizeof sweepable / sizeof sweepable[0])
+    if (r.used_database && !r.without_sweep && n_sweepable < sizeof sweepable / sizeof sweepable[0])
         sweepable[n_sweepable++] = *state;
     if (r.saw_fault)
         print_error("a transaction of the test had a fault\n");

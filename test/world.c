@@ -33,7 +33,7 @@ struct world {
         void *context;
     } at_end[MOST_AT_END];
     size_t n_at_end;
-    bool skips_sweep;
+    bool without_sweep;
     int fail_at;
     void (*leave)(void);
     bool saw_fault;
@@ -125,9 +125,9 @@ void world_at_end(struct world *w, void (*run)(void *context), void *context)
     w->at_end[w->n_at_end++].context = context;
 }
 
-void world_skip_sweep(struct world *w)
+void world_without_sweep(struct world *w)
 {
-    w->skips_sweep = true;
+    w->without_sweep = true;
 }
 
 struct db *world_db(struct world *w)
@@ -294,7 +294,7 @@ static void close_database(struct world *w, struct world_report *r)
 
 struct world_report world_end(struct world *w)
 {
-    struct world_report r = {.used_database = w->db != NULL, .skips_sweep = w->skips_sweep};
+    struct world_report r = {.used_database = w->db != NULL, .without_sweep = w->without_sweep};
     while (w->n_at_end) {
         w->n_at_end--;
         w->at_end[w->n_at_end].run(w->at_end[w->n_at_end].context);

@@ -21,7 +21,7 @@ str world_empty_url(struct world *w); // of a further database without any table
 // Runs when the test has ended, before the database closes.
 void world_at_end(struct world *w, void (*run)(void *context), void *context);
 // The sweep leaves this test out: a table of thousands of requests, say.
-void world_skip_sweep(struct world *w);
+void world_without_sweep(struct world *w);
 
 // One transaction at a time; world_commit asserts that it went well, except in
 // the fault sweep, where a fault ends the test as expected.

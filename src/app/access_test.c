@@ -328,7 +328,7 @@ static size_t show_differences(str is, str expected)
 
 PAGE("every route admits exactly the people that test/access.txt names")
 {
-    world_skip_sweep(world);
+    world_without_sweep(world);
     struct app *app = browser_app(world);
     struct cast cast = {0};
     struct tx *tx = world_write(world);

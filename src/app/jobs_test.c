@@ -43,7 +43,7 @@ static struct attachment_new stored(struct tx *tx, struct blobs *blobs, const st
 
 RULE("files of a post that was never written are removed after a day; others and new ones stay")
 {
-    world_skip_sweep(world); // a job that fails is tried again and tells nobody
+    world_without_sweep(world); // a job that fails is tried again and tells nobody
     struct app *app = browser_app(world);
     struct blobs *blobs = app->services.blobs;
     struct tx *tx = world_write(world);
@@ -69,7 +69,7 @@ RULE("files of a post that was never written are removed after a day; others and
 
 RULE("jobs go on when a clock that ran far ahead is set right")
 {
-    world_skip_sweep(world); // a job that fails is tried again and tells nobody
+    world_without_sweep(world); // a job that fails is tried again and tells nobody
     struct app *app = browser_app(world);
     struct tx *tx = world_write(world);
     struct given_city city = given_city(tx);

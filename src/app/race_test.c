@@ -80,7 +80,7 @@ static void write_some(struct tx *tx, const struct seat *seat)
 
 RULE_OF_POSTGRES("people who write and read in one room at the same moment are all served")
 {
-    world_skip_sweep(world);
+    world_without_sweep(world);
     struct racer racers[PEOPLE] = {0};
     struct tx *tx = world_write(world);
     struct given_city city = given_city(tx);

@@ -61,7 +61,7 @@ RULE("who looked is written once, even when the first attempt to write it down f
 
 RULE("views that find the queue full are counted, and the count is written")
 {
-    world_skip_sweep(world);
+    world_without_sweep(world);
     struct tx *tx = world_write(world);
     struct given_city city = given_city(tx);
     const struct acting *me = &city.officer.acting;

@@ -67,7 +67,7 @@ RULE("people of an office are counted until they have a leave date; the ID is go
 
 RULE("a role that was changed in the table without the city's key is found")
 {
-    world_skip_sweep(world); // the transaction is at fault on purpose
+    world_without_sweep(world); // the transaction is at fault on purpose
     struct tx *tx = world_write(world);
     struct given_city city = given_city(tx);
     office_id office = given_office(tx, city.city.id, S("ひまわり"));

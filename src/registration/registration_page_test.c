@@ -142,7 +142,7 @@ PAGE("the list of people offers the offices where somebody works; the form offer
 
 PAGE("of more offices than fit a list, the form shows the one that registering began at, and says how to go on")
 {
-    world_skip_sweep(world);
+    world_without_sweep(world);
     struct scene s = scene(world);
     struct tx *tx = world_write(world);
     office_id last = {0};

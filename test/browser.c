@@ -143,8 +143,9 @@ static int send(struct browser *b, struct request *request, const char *path)
     request->cookies = (struct params){b->cookies.n, NEW_ARRAY(a, struct param, MOST_COOKIES)};
     if (b->cookies.n)
         memcpy(request->cookies.at, b->cookies.at, b->cookies.n * sizeof *b->cookies.at);
-    check(parse_path(a, str_part(whole, 0, mark), &request->path));
-    check(parse_urlencoded(a, str_from(whole, mark + 1), &request->query) == PARSE_OK);
+    // After a fault a test may have no address to go to: it fails, the process goes on.
+    assert_true(parse_path(a, str_part(whole, 0, mark), &request->path));
+    assert_true(parse_urlencoded(a, str_from(whole, mark + 1), &request->query) == PARSE_OK);
     b->answer = NEW(a, struct response);
     gate_handle(browser_app(b->world), request, b->answer);
     b->status = b->answer->status;

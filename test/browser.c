@@ -149,6 +149,8 @@ static int send(struct browser *b, struct request *request, const char *path)
     b->answer = NEW(a, struct response);
     gate_handle(browser_app(b->world), request, b->answer);
     b->status = b->answer->status;
+    if (b->status >= 500)
+        world_answered_fault(b->world);
     b->body = buf_str(&b->answer->body);
     b->text = browser_words(a, b->body);
     for (size_t i = 0; i < b->answer->n_headers; i++)

@@ -21,6 +21,7 @@ struct world_report {
     bool fired; // the call that should fail was reached
     bool saw_fault; // by world_commit, or a transaction left open had one
     bool further_fault; // one of world_begin's had a fault
+    bool answered_fault; // a request was answered with 500 or 503
     bool kept_half; // what the failing transaction wrote is there
 };
 struct world_report world_end(struct world *w);

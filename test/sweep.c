@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A run with a failing call may end in three ways: world_commit learns of the
+// A run with a failing call may end in four ways: world_commit learns of the
 // fault and leaves the test; an assertion meets the emptiness after the fault;
-// or the test ends with its transaction at fault. Holding as if nothing had
-// happened is an error, because then somebody swallowed the fault, and so is
-// anything that the failing transaction left in the database.
+// the test ends with its transaction at fault; or a page answers 500. Holding as
+// if nothing had happened is an error, because then somebody swallowed the fault,
+// and so is anything that the failing transaction left in the database.
 #include "test/sweep.h"
 
 #include "base/check.h"
@@ -96,7 +96,7 @@ static const char *judge(const struct world_report *r, bool failed)
         return failed ? "fails when it is run again" : NULL;
     if (r->kept_half)
         return "the failing transaction left something behind";
-    if (!failed && !r->saw_fault && !r->further_fault)
+    if (!failed && !r->saw_fault && !r->further_fault && !r->answered_fault)
         return "holds although a database call failed: the fault was swallowed";
     return NULL;
 }

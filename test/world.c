@@ -37,6 +37,7 @@ struct world {
     int fail_at;
     void (*leave)(void);
     bool saw_fault;
+    bool answered_fault;
     struct db *probe; // looks at the database from outside, in the sweep
     bool has_before;
     str before; // what was there before the open writing transaction
@@ -123,6 +124,11 @@ void world_at_end(struct world *w, void (*run)(void *context), void *context)
     check(w->n_at_end < MOST_AT_END);
     w->at_end[w->n_at_end].run = run;
     w->at_end[w->n_at_end++].context = context;
+}
+
+void world_answered_fault(struct world *w)
+{
+    w->answered_fault = true;
 }
 
 void world_without_sweep(struct world *w)
@@ -302,6 +308,7 @@ struct world_report world_end(struct world *w)
     if (w->db)
         close_database(w, &r);
     r.saw_fault = w->saw_fault;
+    r.answered_fault = w->answered_fault;
     if (w->vault)
         vault_close(w->vault);
     databases_drop();

@@ -22,6 +22,8 @@ str world_empty_url(struct world *w); // of a further database without any table
 void world_at_end(struct world *w, void (*run)(void *context), void *context);
 // The sweep leaves this test out: a table of thousands of requests, say.
 void world_without_sweep(struct world *w);
+// A page told of the fault (500, 503): it was not swallowed, whatever the test looked at.
+void world_answered_fault(struct world *w);
 
 // One transaction at a time; world_commit asserts that it went well, except in
 // the fault sweep, where a fault ends the test as expected.

@@ -77,7 +77,7 @@ static void fill_all(struct browser *b)
 
 static int submit(struct browser *b)
 {
-    browser_get(b, "/apply/122203/check");
+    assert_int_equal(browser_get(b, "/apply/122203/check"), 200);
     return browser_post(b, "/apply/122203/check", "revision", seen(b));
 }
 

@@ -191,39 +191,12 @@ struct import_plan import_read(struct tx *tx, city_id city, bytes file)
 
 // --- carrying it out -----------------------------------------------------------------------
 
-static void update(struct tx *tx, const struct import_row *row, str folded)
-{
-    const struct office *o = &row->office;
-    office_update(tx, &(struct office_update_params){
-                          .id = o->id,
-                          .city = o->city,
-                          .match_key = row->match_key,
-                          .kind = o->kind,
-                          .service = o->service,
-                          .number = o->number,
-                          .name = o->name,
-                          .kana = o->kana,
-                          .corporation_number = o->corporation_number,
-                          .corporation = o->corporation,
-                          .postal = o->postal,
-                          .address = o->address,
-                          .building = o->building,
-                          .phone = o->phone,
-                          .fax = o->fax,
-                          .mail = o->mail,
-                          .web = o->web,
-                          .capacity = o->capacity,
-                          .at = tx_now(tx),
-                          .folded = folded,
-                      });
-}
-
 static void store(struct tx *tx, const struct import_row *row, struct arena *scratch)
 {
     struct office o = row->office;
     str folded = office_folded(scratch, &o);
     if (row->change == IMPORT_CHANGED)
-        update(tx, row, folded);
+        office_store_change(tx, &row->office, row->match_key, folded);
     if (row->change != IMPORT_NEW)
         return;
     o.id = (office_id){tx_new_id(tx)};

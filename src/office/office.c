@@ -108,6 +108,32 @@ void office_store_new(struct tx *tx, const struct office *o, str match_key, str 
                       });
 }
 
+int64_t office_store_change(struct tx *tx, const struct office *o, str match_key, str folded)
+{
+    return office_update(tx, &(struct office_update_params){
+                                 .id = o->id,
+                                 .city = o->city,
+                                 .match_key = match_key,
+                                 .kind = o->kind,
+                                 .service = o->service,
+                                 .number = o->number,
+                                 .name = o->name,
+                                 .kana = o->kana,
+                                 .corporation_number = o->corporation_number,
+                                 .corporation = o->corporation,
+                                 .postal = o->postal,
+                                 .address = o->address,
+                                 .building = o->building,
+                                 .phone = o->phone,
+                                 .fax = o->fax,
+                                 .mail = o->mail,
+                                 .web = o->web,
+                                 .capacity = o->capacity,
+                                 .at = tx_now(tx),
+                                 .folded = folded,
+                             });
+}
+
 office_id office_desk(struct tx *tx, city_id city)
 {
     office_id id = {0};

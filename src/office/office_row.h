@@ -19,5 +19,7 @@ str office_name_key(struct arena *a, const struct office *o);
 str office_match_key(struct arena *a, const struct office *o);
 
 void office_store_new(struct tx *tx, const struct office *o, str match_key, str folded);
+// The rows changed: 1, or 0 when there is no such office in the city.
+int64_t office_store_change(struct tx *tx, const struct office *o, str match_key, str folded);
 
 #endif

@@ -83,28 +83,7 @@ bool office_change(struct tx *tx, const struct office *o)
     struct arena *a = tx_arena(tx);
     if (!office_is_free(tx, o))
         return false;
-    int64_t n = office_update(tx, &(struct office_update_params){
-                                      .id = o->id,
-                                      .city = o->city,
-                                      .match_key = office_match_key(a, o),
-                                      .kind = o->kind,
-                                      .service = o->service,
-                                      .number = o->number,
-                                      .name = o->name,
-                                      .kana = o->kana,
-                                      .corporation_number = o->corporation_number,
-                                      .corporation = o->corporation,
-                                      .postal = o->postal,
-                                      .address = o->address,
-                                      .building = o->building,
-                                      .phone = o->phone,
-                                      .fax = o->fax,
-                                      .mail = o->mail,
-                                      .web = o->web,
-                                      .capacity = o->capacity,
-                                      .at = tx_now(tx),
-                                      .folded = office_folded(a, o),
-                                  });
+    int64_t n = office_store_change(tx, o, office_match_key(a, o), office_folded(a, o));
     audit_record(tx, &(struct audit_entry){"office.change", .city = o->city, .subject = o->id.v});
     return n == 1;
 }

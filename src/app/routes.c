@@ -13,7 +13,7 @@
 #include "office/office.h"
 #include "patient/patient.h"
 #include "portal/portal.h"
-#include "post/post.h"
+#include "timeline/timeline.h"
 #include "registration/registration.h"
 #include "room/room.h"
 #include "seat/seat.h"
@@ -24,7 +24,7 @@ static struct router *member_routes(void)
     const struct routes tables[] = {
         inbox_routes,   signin_routes,  device_routes, office_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
-        seat_routes,    post_routes,    attachment_routes, paper_routes, campaign_routes,
+        seat_routes,    timeline_routes,    attachment_routes, paper_routes, campaign_routes,
         checkup_routes, help_routes, application_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);

@@ -112,6 +112,4 @@ struct post_check {
 struct post_check post_verify(struct tx *tx, room_id room, const struct key *key, post_id after,
                               void (*broken)(void *context, post_id post), void *context);
 
-extern const struct routes post_routes; // the room page and what happens on it
-
 #endif

@@ -2,7 +2,7 @@
 // Writing a post: the box, its files, and what is said when it cannot be taken.
 #include "base/base32.h"
 #include "base/random.h"
-#include "post/post_web.h"
+#include "timeline/timeline_web.h"
 
 // In the order that the box offers them; stored as enum post_kind.
 static const str kind_values[POST_KINDS] = {
@@ -48,7 +48,7 @@ struct write_box write_box_of(struct turn *t, const struct draft *draft)
         .to = url_make(t->arena, "/rooms/%i/posts", t->seat->room.v),
         .plain = room_url(t),
         .room_name = t->seat->room_name,
-        .is_patient = room_is_patients(t),
+        .is_patient = frame_is_patients(t),
         .request_key = draft->request_key.n ? draft->request_key : new_key(t->arena),
         .body = draft->body,
         .body_error = form_error(&draft->form, S("body")),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The room page, what it renews by itself, and the addresses inside a room.
-#include "post/post_web.h"
+#include "timeline/timeline.h"
+#include "timeline/timeline_web.h"
 
 #include "audit/audit.h"
 #include "base/base32.h"
@@ -12,11 +13,6 @@ enum { WRITE_MOST_BYTES = 64 * 1024 * 1024 };
 url room_url(struct turn *t)
 {
     return url_make(t->arena, "/rooms/%i", t->seat->room.v);
-}
-
-bool room_is_patients(const struct turn *t)
-{
-    return t->seat->kind == ROOM_PATIENT;
 }
 
 void room_viewed(struct turn *t, const char *action, int64_t subject)
@@ -84,8 +80,8 @@ void room_show(struct turn *t, const struct draft *draft)
     struct room_page page = {
         // The browser keeps titles in its history: no patient's name in them.
         .base = turn_base(t, S("部屋")),
-        .room_name = t->seat->room_name,
-        .is_patient = room_is_patients(t),
+        .frame = frame_of(t, FRAME_TIMELINE, NONE),
+        .is_patient = frame_is_patients(t),
         .has_older = posts.more,
         .is_old = post_is(before),
         .posts = post_cards_of(t, &posts),
@@ -149,4 +145,4 @@ static const struct route routes[] = {
     {METHOD_GET, "/rooms/:room/posts/:post/readers", readers_list_page, .who = WHO_SEAT},
     {METHOD_POST, "/rooms/:room/posts/:post/confirm", confirm_page, .who = WHO_SEAT},
 };
-const struct routes post_routes = {sizeof routes / sizeof routes[0], routes};
+const struct routes timeline_routes = {sizeof routes / sizeof routes[0], routes};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One post by itself, who has read it, and the marks 既読 and 確認しました; the roster.
 #include "base/base32.h"
-#include "post/post_page.html.h"
-#include "post/post_web.h"
-#include "post/readers_page.html.h"
+#include "timeline/post_page.html.h"
+#include "timeline/timeline_web.h"
+#include "timeline/readers_page.html.h"
 
 static bool find(struct turn *t, struct post_card *card, post_id *id)
 {
@@ -34,9 +34,7 @@ void one_post_page(struct turn *t)
     struct post_page page = {
         // As in the room: no patient's name in the browser's history.
         .base = turn_base(t, S("投稿")),
-        .room_name = t->seat->room_name,
-        .is_patient = room_is_patients(t),
-        .room = room_url(t),
+        .frame = frame_of(t, FRAME_NONE, S("投稿")),
         .read = url_make(t->arena, "/rooms/%i/read", t->seat->room.v),
         .card = card,
     };
@@ -94,7 +92,7 @@ static str reading_time(struct arena *a, const struct reader *r)
     instant at = instant_is(r->confirmed_at) ? r->confirmed_at : r->read_at;
     if (!instant_is(at))
         return NONE;
-    return str_print(a, "%.*s %.*s", STR(post_day(a, day_of(at))), STR(post_clock(a, at).text));
+    return str_print(a, "%.*s %.*s", STR(frame_day(a, day_of(at))), STR(frame_clock(a, at).text));
 }
 
 static struct reader_row_shown row_of(struct arena *a, const struct reader *r)
@@ -146,9 +144,7 @@ void readers_list_page(struct turn *t)
     }
     struct readers readers = post_readers(t->tx, t->seat, id);
     struct readers_page page = {
-        .room_name = t->seat->room_name,
-        .is_patient = room_is_patients(t),
-        .room = room_url(t),
+        .frame = frame_of(t, FRAME_NONE, S("読んだ人")),
         .post = url_make(t->arena, "/rooms/%i/posts/%i", t->seat->room.v, id.v),
         .readers = shown_of(t->arena, &readers),
     };

@@ -1,103 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "post/post_cards.h"
+#include "timeline/cards.h"
 
 #include "base/base32.h"
 #include "base/buf.h"
 #include "base/text.h"
-
-// --- people --------------------------------------------------------------------------
-
-// Five groups, as people on a team think of each other.
-const char *post_mark_class(enum profession profession)
-{
-    switch (profession) {
-    case PROFESSION_DOCTOR:
-    case PROFESSION_DENTIST:
-        return "mark-blue";
-    case PROFESSION_PHARMACIST:
-        return "mark-purple";
-    case PROFESSION_NURSE:
-    case PROFESSION_ASSISTANT_NURSE:
-    case PROFESSION_PUBLIC_HEALTH_NURSE:
-    case PROFESSION_MIDWIFE:
-    case PROFESSION_DENTAL_HYGIENIST:
-        return "mark-green";
-    case PROFESSION_PHYSICAL_THERAPIST:
-    case PROFESSION_OCCUPATIONAL_THERAPIST:
-    case PROFESSION_SPEECH_THERAPIST:
-    case PROFESSION_DIETITIAN:
-    case PROFESSION_NUTRITIONIST:
-    case PROFESSION_JUDO_THERAPIST:
-    case PROFESSION_MASSAGE_THERAPIST:
-        return "mark-yellow";
-    case PROFESSION_CARE_MANAGER:
-    case PROFESSION_SENIOR_CARE_MANAGER:
-    case PROFESSION_CARE_WORKER:
-    case PROFESSION_HOME_HELPER:
-    case PROFESSION_CARE_STAFF:
-    case PROFESSION_SERVICE_LEAD:
-    case PROFESSION_LIFE_COUNSELLOR:
-    case PROFESSION_EQUIPMENT_ADVISER:
-        return "mark-orange";
-    case PROFESSION_SOCIAL_WORKER:
-    case PROFESSION_PSYCHIATRIC_SOCIAL_WORKER:
-    case PROFESSION_MEDICAL_SOCIAL_WORKER:
-    case PROFESSION_CONSULTATION_SPECIALIST:
-    case PROFESSION_CLERK:
-    case PROFESSION_OFFICIAL:
-    case PROFESSION_OTHER:
-    case PROFESSIONS:
-        return "";
-    }
-    return "";
-}
-
-// The labels are kana and kanji: three bytes a character.
-str post_mark(enum profession profession)
-{
-    return str_part(profession_label(profession), 0, 3);
-}
-
-// --- times ---------------------------------------------------------------------------
-
-// Thirty posts have thirty times, so they are written digit by digit.
-static char *put_two(char *to, int n)
-{
-    to[0] = (char)('0' + n / 10);
-    to[1] = (char)('0' + n % 10);
-    return to + 2;
-}
-
-struct when post_clock(struct arena *a, instant at)
-{
-    enum { MACHINE = sizeof "2026-11-02T08:05+09:00" - 1 };
-    int year, month, date;
-    day d = day_of(at);
-    day_split(d, &year, &month, &date);
-    int minutes = (int)((at.us - day_start(d).us) / MINUTES(1));
-    char *p = arena_alloc_raw(a, MACHINE), *to = put_two(put_two(p, year / 100), year % 100);
-    *to++ = '-';
-    to = put_two(to, month);
-    *to++ = '-';
-    to = put_two(to, date);
-    *to++ = 'T';
-    char *clock = to;
-    to = put_two(to, minutes / 60);
-    *to++ = ':';
-    to = put_two(to, minutes % 60);
-    memcpy(to, "+09:00", 6);
-    bool early = minutes < 10 * 60;
-    return (struct when){.text = {clock + early, 5 - early}, .machine = {p, MACHINE}};
-}
-
-str post_day(struct arena *a, day d)
-{
-    static const char *const weekdays[] = {"日", "月", "火", "水", "木", "金", "土"};
-    int year, month, date;
-    day_split(d, &year, &month, &date);
-    // 1970-01-01 was a Thursday.
-    return str_print(a, "%d月%d日（%s）", month, date, weekdays[((d.n % 7) + 11) % 7]);
-}
+#include "frame/frame.h"
 
 // --- reading -------------------------------------------------------------------------
 
@@ -215,10 +122,10 @@ static struct post_card card_of(struct turn *t, const struct seat_rows *people,
         .unread = fresh && post->id.v > t->seat->id.v,
         .kind = post_kind_label(post->kind),
         .chip = post_kind_class(post->kind),
-        .mark_class = post_mark_class(post->profession),
-        .mark = post_mark(post->profession),
+        .mark_class = frame_mark_class(post->profession),
+        .mark = frame_mark(post->profession),
         .who = {post->author, profession_label(post->profession), post->office},
-        .when = post_clock(t->arena, post->written_at),
+        .when = frame_clock(t->arena, post->written_at),
         .body = post->body,
         .photos = files_of(t, post, ATTACHMENT_PHOTO),
         .files = files_of(t, post, ATTACHMENT_PDF),
@@ -241,7 +148,7 @@ struct post_cards post_cards_of(struct turn *t, const struct post_list *posts)
         day written = day_of(posts->at[i].written_at);
         cards.at[i] = card_of(t, &posts->people, &posts->at[i]);
         if (written.n != before.n) {
-            cards.at[i].day = post_day(t->arena, written);
+            cards.at[i].day = frame_day(t->arena, written);
             cards.at[i].day_id = str_part(cards.at[i].when.machine, 0, 10);
         }
         cards.at[i].first_unread = cards.at[i].unread && !found_unread;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who is in the room: 事業所・氏名・職種, with 招待日 and 削除日 (guide 様式4).
-#include "post/post_web.h"
+#include "timeline/timeline_web.h"
 
 static struct team_row row_of(struct turn *t, const struct seat_row *s)
 {
     return (struct team_row){
         .who = {s->name, profession_label(s->profession), s->office_name},
-        .mark_class = post_mark_class(s->profession),
-        .mark = post_mark(s->profession),
+        .mark_class = frame_mark_class(s->profession),
+        .mark = frame_mark(s->profession),
         .me = seat_same(s->id, t->seat->id),
     };
 }
@@ -50,9 +50,7 @@ void team_list_page(struct turn *t)
     }
     struct team_page page = {
         .base = turn_base(t, S("部屋の参加者")),
-        .room_name = t->seat->room_name,
-        .is_patient = room_is_patients(t),
-        .room = room_url(t),
+        .frame = frame_of(t, FRAME_TEAM, S("チーム")),
         .now = rows_of(t, &seats, false, true),
         .before = rows_of(t, &seats, true, true),
     };

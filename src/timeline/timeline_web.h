@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the pages of a room share. Inside this folder only.
-#ifndef POST_POST_WEB_H
-#define POST_POST_WEB_H
+#ifndef TIMELINE_TIMELINE_WEB_H
+#define TIMELINE_TIMELINE_WEB_H
 
-#include "post/post_cards.h"
-#include "post/room_page.html.h"
+#include "frame/frame.h"
+#include "timeline/cards.h"
+#include "timeline/room_page.html.h"
 
 // The box to write in, as it was sent or as it opens.
 struct draft {
@@ -17,7 +18,6 @@ struct draft {
 
 struct team_card team_card_of(struct turn *t, const struct seat_rows *seats);
 url room_url(struct turn *t);
-bool room_is_patients(const struct turn *t);
 void room_viewed(struct turn *t, const char *action, int64_t subject);
 struct write_box write_box_of(struct turn *t, const struct draft *draft);
 void room_show(struct turn *t, const struct draft *draft);

@@ -38,6 +38,11 @@ struct params given_values(struct tx *tx, enum application_kind kind)
         {"office_phone", "04-7150-0001"},
         {"has_id", "無"},
         {"pledge", "1"},
+        {"lock", "1"},
+        {"virus", "1"},
+        {"supported", "1"},
+        {"network", "事業所の回線"},
+        {"personal_pledge", "1"},
     };
     struct params values = {0};
     (void)kind;

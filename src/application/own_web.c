@@ -75,10 +75,12 @@ static void show(struct turn *t, const struct application *of, struct form *form
     page.form = *form;
     page.withdraw.name = S("revision");
     page.withdraw.value = page.revision;
-    if (page.open)
+    if (page.open) {
         page.parts = paper_views(form, paper_of(of->kind));
-    else
+        paper_suggest(t->tx, of, &page.parts);
+    } else {
         page.facts = paper_facts(t->arena, paper_of(of->kind), &of->values, &nothing);
+    }
     if (of->state == STATE_RETURNED)
         page.reasons = reasons_of(t, of);
     if (of->state == STATE_REJECTED)

@@ -43,6 +43,7 @@ struct paper_field {
     const char *help;
     const str *choices; // PAPER_CHOICE
     int n_choices;
+    bool below; // on paper in a second table of the same rows
 };
 struct paper_part {
     const char *title;
@@ -68,6 +69,7 @@ extern const struct paper_field paper_day_fields[PAPER_DAY_FIELDS];
 struct application;
 struct application_findings;
 struct acting;
+struct options;
 
 enum paper_seal { SEAL_NOT_NEEDED, SEAL_NEEDED }; // 押印・署名の「要」 of the guide's first table
 
@@ -83,6 +85,9 @@ struct paper {
     // The kind's own checks; what every form has (required, length, digits) is done before.
     void (*examine)(struct tx *tx, const struct application *application,
                     struct application_findings *out);
+    // What an administrator inside chooses a field of a row from; NULL, or n = 0: it is typed.
+    struct options (*suggest)(struct tx *tx, const struct application *application,
+                              const char *field);
     // Carries out. False after a finding that stops it (something changed since approval); then
     // nothing may have been written.
     bool (*carry_out)(struct tx *tx, const struct acting *me, const struct application *application,

@@ -22,6 +22,7 @@ static const struct place {
     {"move", 12, 31},                {"name", 12, 41},          {"administrator", 12, 24},
     {"profession", 12, 36},          {"personal_id", 12, 21},   {"leave_on", 12, 27},
     {"kind", 12, 33},                {"system", 12, 28},        {"mail", 12, 56},
+    {"replaces", 12, 70},            {"wiped_on", 12, 70},
     {"item", 12, 52},                {"before", 12, 42},        {"after", 12, 42},
 };
 

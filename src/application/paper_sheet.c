@@ -167,7 +167,20 @@ static int blank_rows(const struct drawing *d, const struct paper_part *part)
 
 static const struct sheet_cell number_cell = {.width = 9.5, .head = true};
 
-static struct sheet_row row_head(const struct drawing *d, const struct paper_part *part)
+static bool stands_in(const struct paper_part *part, size_t i, bool below)
+{
+    return part->fields[i].below == below && !field_is_reading(&part->fields[i], part);
+}
+
+static bool has_below(const struct paper_part *part)
+{
+    for (size_t i = 0; i < part->n; i++)
+        if (part->fields[i].below)
+            return true;
+    return false;
+}
+
+static struct sheet_row row_head(const struct drawing *d, const struct paper_part *part, bool below)
 {
     struct sheet_cell *cells = NEW_ARRAY(d->a, struct sheet_cell, SHEET_CELLS);
     size_t n = 0;
@@ -175,7 +188,7 @@ static struct sheet_row row_head(const struct drawing *d, const struct paper_par
     cells[n++].value = S("No.");
     for (size_t i = 0; i < part->n; i++) {
         const struct paper_field *field = &part->fields[i];
-        if (field_is_reading(field, part))
+        if (!stands_in(part, i, below))
             continue;
         check(n < SHEET_CELLS);
         cells[n++] = (struct sheet_cell){
@@ -184,30 +197,35 @@ static struct sheet_row row_head(const struct drawing *d, const struct paper_par
     return (struct sheet_row){cells, n, 8};
 }
 
+struct row_place {
+    const struct sheet_row *head;
+    bool below;
+};
+
 static void put_row(const struct drawing *d, const struct paper_part *part, int row,
-                    const struct sheet_row *head)
+                    struct row_place at)
 {
     struct sheet_cell cells[SHEET_CELLS] = {number_cell};
     size_t n = 1;
     double least = PLAIN;
     cells[0].value = str_print(d->a, "%d", row + 1);
     for (size_t i = 0; i < part->n; i++) {
-        if (field_is_reading(&part->fields[i], part))
+        if (!stands_in(part, i, at.below))
             continue;
         cells[n] = field_cell(d, part, i, row);
         least = cells[n++].above.n ? TALL : least;
     }
-    sheet_put_row(d->s, &(struct sheet_row){cells, n, least}, head);
+    sheet_put_row(d->s, &(struct sheet_row){cells, n, least}, at.head);
 }
 
-static void put_rows(const struct drawing *d, const struct paper_part *part)
+static void put_rows(const struct drawing *d, const struct paper_part *part, bool below)
 {
-    struct sheet_row head = row_head(d, part);
+    struct sheet_row head = row_head(d, part, below);
     int n = d->values ? rows_of(d->values, part) : blank_rows(d, part);
     sheet_keep(d->s, 25);
     sheet_put_row(d->s, &head, NULL);
     for (int row = 0; row < n || row == 0; row++)
-        put_row(d, part, row, &head);
+        put_row(d, part, row, (struct row_place){&head, below});
 }
 
 // --- parts, pledge, remarks ------------------------------------------------------------------
@@ -218,6 +236,20 @@ static size_t apart_in(const struct paper_part *part)
     for (size_t i = 0; i < part->n; i++)
         n += field_is_apart(&part->fields[i]);
     return n;
+}
+
+// The front stays the guide's page; the second table of the rows opens the back, on a filled form
+// only when somebody wrote into it.
+static bool needs_back(const struct drawing *d, const struct paper_part *part)
+{
+    int rows = d->values ? rows_of(d->values, part) : 0;
+    if (!d->values)
+        return has_below(part);
+    for (size_t i = 0; i < part->n; i++)
+        for (int row = 0; part->fields[i].below && row < rows; row++)
+            if (value_in_row(d->values, part->rows, row, part->fields[i].name).n)
+                return true;
+    return false;
 }
 
 static void put_part(const struct drawing *d, const struct paper_part *part)
@@ -232,12 +264,17 @@ static void put_part(const struct drawing *d, const struct paper_part *part)
         sheet_move(d->s, line.y + sheet_put_text(d->s, line, heading, str_of(part->title)) + 0.8);
     }
     if (part->rows)
-        put_rows(d, part);
+        put_rows(d, part, false);
     else
         put_grid(d, part);
     sheet_move(d->s, sheet_y(d->s) + 1.2);
     if (part->note)
         put_note(d, note_style, str_of(part->note));
+    if (part->rows && needs_back(d, part)) {
+        sheet_page(d->s);
+        put_rows(d, part, true);
+        sheet_space(d->s, 2);
+    }
 }
 
 static void put_pledge(const struct drawing *d)
@@ -269,7 +306,7 @@ static void put_next_steps(const struct drawing *d)
         S_CONST("IDとパスワードは、端末1台につき1回だけ、通知書に書かれた日まで使えます。過ぎたときは市に知らせてください。"),
         S_CONST("端末を手放すときは、中のデータを消し、新しい端末をこの様式で申請します。なくしたときは、すぐに市へ知らせてください。"),
     };
-    sheet_page(d->s);
+    sheet_space(d->s, 4);
     sheet_heading(d->s, S("申請したあとのこと（電子証明書を入れるまで）"));
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
         sheet_step(d->s, str_print(d->a, "%zu", i + 1), steps[i]);

@@ -144,6 +144,26 @@ struct part_views paper_views(struct form *form, const struct paper *paper)
     return views;
 }
 
+static void suggest_row(struct tx *tx, const struct application *of, const struct paper_part *part,
+                        struct part_row *row)
+{
+    for (size_t i = 0; i < row->n && i < part->n; i++) {
+        struct options found = paper_of(of->kind)->suggest(tx, of, part->fields[i].name);
+        for (size_t k = 0; k < found.n; k++)
+            found.at[k].chosen = str_eq(found.at[k].value, row->at[i].field.value);
+        if (found.n)
+            row->at[i].options = found;
+    }
+}
+
+void paper_suggest(struct tx *tx, const struct application *of, struct part_views *views)
+{
+    const struct paper *paper = paper_of(of->kind);
+    for (size_t i = 0; paper->suggest && i < views->n; i++)
+        for (size_t k = 0; paper->parts[i].rows && k < views->at[i].n; k++)
+            suggest_row(tx, of, &paper->parts[i], &views->at[i].at[k]);
+}
+
 // --- to be read ------------------------------------------------------------------------------
 
 static str finding_of(const struct application_findings *findings, str name, bool stops)

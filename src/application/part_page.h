@@ -12,6 +12,9 @@ struct part_view part_view_of(struct form *form, const struct paper_part *part, 
 // All parts; what "more=PART" asks for gets five further rows, the others one.
 struct part_views paper_views(struct form *form, const struct paper *paper);
 
+// Puts lists to choose from where the form knows what an office may mean (paper.suggest).
+void paper_suggest(struct tx *tx, const struct application *of, struct part_views *views);
+
 // The same parts to be read, with the findings beside their fields. Empty rows are left out.
 struct fact_parts paper_facts(struct arena *a, const struct paper *paper,
                               const struct params *values,

@@ -143,3 +143,84 @@ RULE("a certificate that is unknown or over is refused")
     assert_true(known);
     assert_false(over);
 }
+
+// --- a new certificate for the same device ------------------------------------------------------
+
+static struct peer peer_of(const struct pki_issued *issued)
+{
+    struct peer peer = {.has_certificate = true};
+    memcpy(peer.fingerprint, issued->fingerprint, sizeof peer.fingerprint);
+    return peer;
+}
+
+RULE("mission B3: a renewal is possible from 90 days before the end on, and asked for once")
+{
+    struct tx *tx = world_write(world);
+    struct scene s = scene(tx);
+    struct enrolment_ready ready = ready_with(world, tx, &s.letter, s.letter.password);
+    enrolment_spend(tx, &ready);
+    struct device d = {0};
+    device_find(tx, s.city.city.id, s.device, &d);
+    bool early = device_ask_renewal(tx, &d);
+    world_commit(world);
+
+    world_wait(world, DAYS(s.city.city.device_days - 90));
+    tx = world_write(world);
+    bool now = device_ask_renewal(tx, &d), twice = device_ask_renewal(tx, &d);
+    device_find(tx, s.city.city.id, s.device, &d);
+    world_commit(world);
+    assert_false(early);
+    assert_true(now);
+    assert_false(twice);
+    assert_true(instant_is(d.renewal_at));
+}
+
+RULE("mission B3: the earlier certificate stays good until somebody signs in with the new one, then it is revoked")
+{
+    struct tx *tx = world_write(world);
+    struct scene s = scene(tx);
+    struct enrolment_ready first = ready_with(world, tx, &s.letter, s.letter.password);
+    bool issued = enrolment_spend(tx, &first);
+    struct enrolment_letter letter = enrolment_issue(tx, s.device);
+    struct enrolment_ready second = ready_with(world, tx, &letter, letter.password);
+    bool renewed = enrolment_spend(tx, &second);
+    struct peer old = peer_of(&first.issued), new = peer_of(&second.issued);
+    bool old_before = device_is(device_of_peer(tx, &old));
+    bool new_before = device_is(device_of_peer(tx, &new));
+    str crl_before = device_crl(tx, authority(world));
+    device_settle(tx, s.device, &old);
+    bool old_still = device_is(device_of_peer(tx, &old));
+    device_settle(tx, s.device, &new);
+    bool old_after = device_is(device_of_peer(tx, &old));
+    bool new_after = device_is(device_of_peer(tx, &new));
+    str crl_after = device_crl(tx, authority(world));
+    device_revoke(tx, s.city.city.id, s.device, REVOKED_LOST);
+    bool none = device_is(device_of_peer(tx, &new));
+    world_commit(world);
+    assert_true(issued && renewed);
+    assert_true(old_before && new_before && old_still);
+    assert_false(old_after);
+    assert_true(new_after);
+    assert_true(crl_after.n > crl_before.n);
+    assert_false(none);
+}
+
+RULE("a device is numbered on in its city; a surrounding that is not safe confirms nothing")
+{
+    struct tx *tx = world_write(world);
+    struct scene s = scene(tx);
+    struct given_city other = given_neighbour(tx);
+    struct device first = {0}, next = {0}, theirs = {0};
+    device_find(tx, s.city.city.id, s.device, &first);
+    device_find(tx, s.city.city.id,
+                device_add(tx, s.city.city.id, s.member.acting.member, DEVICE_IOS, true), &next);
+    device_find(tx, other.city.id, other.officer.acting.device, &theirs);
+    bool open = device_confirm(tx, s.device, NETWORK_OPEN, tx_today(tx));
+    bool unsaid = device_confirm(tx, s.device, NETWORK_NOT_SAID, tx_today(tx));
+    bool safe = device_confirm(tx, s.device, NETWORK_HOME, tx_today(tx));
+    world_commit(world);
+    assert_int_equal(next.number, first.number + 1);
+    assert_int_equal(theirs.number, 1);
+    assert_false(open || unsaid);
+    assert_true(safe);
+}

@@ -102,23 +102,13 @@ static void crl_page(struct turn *t)
 
 // --- a member's own devices ------------------------------------------------------------------
 
-static const struct {
-    str label;
-    const char *chip;
-} states[] = {
-    [DEVICE_WAITING] = {S_CONST("証明書を待っています"), "chip-yellow"},
-    [DEVICE_ACTIVE] = {S_CONST("使えます"), "chip-green"},
-    [DEVICE_REVOKED] = {S_CONST("止めました"), "chip-gray"},
-    [DEVICE_EXPIRED] = {S_CONST("期限切れ"), "chip-gray"},
-};
-
 static struct device_card card_of(struct turn *t, const struct device *d)
 {
     struct device_card card = {
         .kind = device_kind_label(d->kind),
         .owner = d->personal ? S("個人の端末") : S("事業所の端末"),
-        .state = states[d->state].label,
-        .chip = states[d->state].chip,
+        .state = device_state_label(d->state),
+        .chip = device_state_chip(d->state),
         .since = day_format(t->arena, day_of(d->registered_at)),
         .here = device_same(d->id, t->me->device),
         .can_lose = d->state == DEVICE_ACTIVE || d->state == DEVICE_WAITING,

@@ -71,8 +71,16 @@ static struct pki_issued make(struct tx *tx, struct pki *pki, device_id device,
 static bool activate(struct tx *tx, city_id city, device_id device, const struct pki_issued *issued)
 {
     bytes fingerprint = {issued->fingerprint, sizeof issued->fingerprint};
-    if (device_set_issued(tx, device, issued->serial, fingerprint, tx_now(tx), issued->expires) == 0)
+    struct device found;
+    if (!device_find(tx, city, device, &found) || found.state == DEVICE_REVOKED)
         return false;
+    if (found.state == DEVICE_WAITING) {
+        device_set_issued(tx, device, issued->serial, fingerprint, tx_now(tx), issued->expires);
+    } else {
+        certificate_end_waiting(tx, device, tx_now(tx));
+        certificate_insert(tx, issued->serial, device, fingerprint, tx_now(tx), issued->expires);
+        device_end_renewal(tx, device);
+    }
     audit_record(tx, &(struct audit_entry){"device.issue", .city = city, .subject = device.v});
     return true;
 }

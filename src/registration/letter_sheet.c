@@ -82,8 +82,9 @@ static void put_device(const struct letters *l, const struct device *d, int numb
     sheet_keep(s, DEVICE + 3);
     struct sheet_area body = sheet_body(s);
     struct sheet_area at = {body.x + 2, sheet_y(s) + 2, 85, 0};
-    str title = str_print(a, "端末%d　%.*s（%s）　%.*sまで・1回だけ", number,
+    str title = str_print(a, "端末%d　%.*s（%s%s）　%.*sまで・1回だけ", number,
                           STR(device_kind_label(d->kind)), d->personal ? "個人の端末" : "事業所の端末",
+                          instant_is(d->renewal_at) ? "・更新" : "",
                           STR(day_format_wareki(a, day_of(e.expires_at))));
     struct sheet_area line = at;
     line.width = body.width - QR - 6;
@@ -106,7 +107,7 @@ static int put_devices(const struct letters *l, member_id member)
     int n = 0;
     sheet_space(l->sheet, 4);
     for (size_t i = 0; i < devices.n; i++)
-        if (devices.at[i].state == DEVICE_WAITING)
+        if (devices.at[i].state == DEVICE_WAITING || instant_is(devices.at[i].renewal_at))
             put_device(l, &devices.at[i], ++n);
     return n;
 }

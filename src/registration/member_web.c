@@ -12,21 +12,13 @@ static const struct form_rule owner_rule = {S_CONST("端末の持ち主"), 0, tr
 static const struct form_rule why_rule = {S_CONST("理由"), 0, true};
 
 static const str owners[] = {S_CONST("事業所の端末"), S_CONST("個人の端末")};
-static const str reasons[] = {S_CONST("紛失・盗難"), S_CONST("入れ替え"), S_CONST("その他")};
-static const enum revocation revocations[] = {REVOKED_LOST, REVOKED_REPLACED, REVOKED_OTHER};
+static const str reasons[] = {S_CONST("紛失・盗難"), S_CONST("入れ替え"),
+                              S_CONST("廃棄（データ消去済み）"), S_CONST("その他")};
+static const enum revocation revocations[] = {REVOKED_LOST, REVOKED_REPLACED, REVOKED_RETIRED,
+                                              REVOKED_OTHER};
 enum { REASONS = sizeof reasons / sizeof reasons[0] };
 
 // --- showing ---------------------------------------------------------------------------
-
-static const struct {
-    str label;
-    const char *chip;
-} states[] = {
-    [DEVICE_WAITING] = {S_CONST("証明書を待っています"), "chip-yellow"},
-    [DEVICE_ACTIVE] = {S_CONST("使えます"), "chip-green"},
-    [DEVICE_REVOKED] = {S_CONST("止めました"), "chip-gray"},
-    [DEVICE_EXPIRED] = {S_CONST("期限切れ"), "chip-gray"},
-};
 
 static struct options options_of(struct turn *t, const str *labels, size_t n)
 {
@@ -47,10 +39,10 @@ static struct options kind_options(struct turn *t)
 static struct device_line line_of(struct turn *t, const struct device *d)
 {
     struct device_line line = {
-        .kind = device_kind_label(d->kind),
+        .kind = device_words(t->arena, d),
         .owner = owners[d->personal],
-        .state = states[d->state].label,
-        .chip = states[d->state].chip,
+        .state = device_state_label(d->state),
+        .chip = device_state_chip(d->state),
         .since = day_format(t->arena, day_of(d->registered_at)),
         .can_revoke = d->state == DEVICE_WAITING || d->state == DEVICE_ACTIVE,
         .revoke = url_make(t->arena, "/desk/devices/%i/revoke", d->id.v),
@@ -186,8 +178,11 @@ void member_devices_page(struct turn *t)
     bool personal = form_choice(&form, S("owner"), owner_rule, owners, 2) == 1;
     if (!form_ok(&form))
         show_refused(t, &form);
-    else if (registration_add_device(t->tx, t->me->city, (member_id){turn_param(t, 0)},
-                                     (enum device_kind)kind, personal))
+    else if (device_is(registration_add_device(
+                 t->tx, &(struct device_new){.city = t->me->city,
+                                             .member = {turn_param(t, 0)},
+                                             .kind = (enum device_kind)kind,
+                                             .personal = personal})))
         turn_go_saying(t, page_of(t), "端末を登録しました。通知書を印刷して渡してください。");
     else
         turn_missing(t);
@@ -211,7 +206,9 @@ void device_revoke_page(struct turn *t)
         turn_missing(t);
         return;
     }
-    device_revoke(t->tx, t->me->city, id, revocations[why]);
+    if (device_revoke(t->tx, t->me->city, id, revocations[why]) &&
+        revocations[why] == REVOKED_RETIRED)
+        device_wiped(t->tx, &device, tx_today(t->tx));
     turn_go_saying(t, url_make(t->arena, "/desk/members/%i", device.member.v),
                    "その端末を使えなくしました。");
 }

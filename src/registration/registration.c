@@ -67,14 +67,12 @@ enum registration_outcome registration_add(struct tx *tx, const struct acting *m
     return REGISTRATION_DONE;
 }
 
-bool registration_add_device(struct tx *tx, city_id city, member_id id, enum device_kind kind,
-                             bool personal)
+device_id registration_add_device(struct tx *tx, const struct device_new *new)
 {
-    const struct member *m = member_find(tx, city, id);
+    const struct member *m = member_find(tx, new->city, new->member);
     if (!m || !office_is(m->office) || !member_is_active(m, tx_today(tx)))
-        return false;
-    device_add(tx, city, id, kind, personal);
-    return true;
+        return (device_id){0};
+    return device_register(tx, new);
 }
 
 bool registration_unlock(struct tx *tx, city_id city, member_id id)

@@ -43,9 +43,8 @@ enum leave_outcome { LEAVE_SET, LEAVE_LAST_ADMINISTRATOR, LEAVE_IN_PAST, LEAVE_N
 enum leave_outcome registration_leave(struct tx *tx, city_id city, member_id id, day leave_on);
 int registration_carry_out_leaves(struct tx *tx); // daily, by a job; the count
 
-// A further device of somebody who works in the city. False: no such person there, or gone.
-bool registration_add_device(struct tx *tx, city_id city, member_id id, enum device_kind kind,
-                             bool personal);
+// A further device of somebody who works in the city. {0}: no such person there, or gone.
+device_id registration_add_device(struct tx *tx, const struct device_new *new);
 // Ends the pause after wrong guesses, before its time. False: not a person of that city.
 bool registration_unlock(struct tx *tx, city_id city, member_id id);
 
@@ -70,7 +69,7 @@ struct letter_card {
     member_id member;
     enum letter_state state;
     instant printed_at; // LETTER_PRINTED
-    int64_t waiting; // devices without a certificate yet
+    int64_t waiting; // devices without a certificate yet, or with a new one asked for
 };
 struct letter_cards {
     size_t n;

@@ -188,7 +188,8 @@ RULE("a leave date of today ends everything at once; the name stays on the roste
     struct seat_rows rows = seat_list_for_desk(tx, city.city.id, room);
     const struct seat *seat = seat_open(tx, &p.acting, room);
     device_id device = device_of_peer(tx, &p.peer);
-    bool more = registration_add_device(tx, city.city.id, p.acting.member, DEVICE_PC, false);
+    bool more = device_is(registration_add_device(
+        tx, &(struct device_new){.city = city.city.id, .member = p.acting.member}));
     enum leave_outcome again = registration_leave(tx, city.city.id, p.acting.member, tx_today(tx));
     world_commit(world);
     assert_int_equal(rows.n, 1);
@@ -295,7 +296,10 @@ RULE("a letter for a further device leaves the person's own password alone")
     struct tx *tx = world_write(world);
     struct given_city city = given_city(tx);
     struct given_person *p = &city.officer;
-    registration_add_device(tx, city.city.id, p->acting.member, DEVICE_IOS, true);
+    registration_add_device(tx, &(struct device_new){.city = city.city.id,
+                                                     .member = p->acting.member,
+                                                     .kind = DEVICE_IOS,
+                                                     .personal = true});
     struct letter letter = {.member = p->acting.member};
     size_t printed = 0;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Sign-in, the change of password, the acceptance of terms and pledge, signing out.
 #include "base/text.h"
+#include "device/device.h"
 #include "pledge/pledge.h"
 #include "signin/password_page.html.h"
 #include "signin/signin.h"
@@ -76,6 +77,7 @@ static void signin_post_page(struct turn *t)
                         S("サインインできませんでした。個人IDとパスワード、そして使っている端末がご自分のものかを確かめてください。"));
     }
     if (result.outcome == SIGNIN_DONE) {
+        device_settle(t->tx, t->device, &t->request->peer);
         signin_end_cookie(t->tx, params_get(&t->request->cookies, S("__Host-session")));
         response_cookie(t->response, S("__Host-session"), result.cookie, COOKIE_SECONDS);
         turn_go(t, url_local(t->arena, form_typed(&form, S("next")), URL("/")));

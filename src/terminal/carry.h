@@ -8,6 +8,8 @@
 extern const struct paper_part *const terminal_devices; // the rows
 void terminal_examine(struct tx *tx, const struct application *of,
                       struct application_findings *out);
+// The office's devices that a new one may take the place of.
+struct options terminal_suggest(struct tx *tx, const struct application *of, const char *field);
 bool terminal_carry_out(struct tx *tx, const struct acting *me, const struct application *of,
                         struct application_findings *out);
 

@@ -36,7 +36,7 @@ HTML_SOURCES := $(wildcard web/*.html src/*/*.html)
 MIGRATIONS := $(wildcard migrations/*.sql)
 
 GEN_C := $(SQL_SOURCES:%=$(BUILD)/gen/%.c) $(HTML_SOURCES:%=$(BUILD)/gen/%.c) $(BUILD)/gen/assets.c
-GEN_H := $(GEN_C:.c=.h)
+GEN_H := $(GEN_C:.c=.h) $(BUILD)/gen/version.h
 
 objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(LIB_SOURCES) $(SRC_SOURCES)) $(GEN_C:$(BUILD)/%.c=$(BUILD)/$(1)/%.o)
 REL_OBJECTS := $(call objects,rel)
@@ -78,6 +78,14 @@ $(BUILD)/gen/%.sql.c $(BUILD)/gen/%.sql.h: %.sql $(BUILD)/tools/sqlc $(MIGRATION
 $(BUILD)/gen/%.html.c $(BUILD)/gen/%.html.h: %.html $(BUILD)/tools/tmplc
 	@mkdir -p $(@D)
 	@$(BUILD)/tools/tmplc --out $(BUILD)/gen $<
+
+# Which state of the tree this is; touched only when it changes.
+VERSION := $(shell git describe --tags --always --dirty=+ 2>/dev/null || echo unknown)
+$(BUILD)/gen/version.h: FORCE
+	@mkdir -p $(@D)
+	@echo '#define TSUNAGI_VERSION "$(VERSION)"' | cmp -s - $@ || echo '#define TSUNAGI_VERSION "$(VERSION)"' >$@
+.PHONY: FORCE
+FORCE:
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent

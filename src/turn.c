@@ -40,6 +40,13 @@ static const struct place_on_site desk_places[] = {
     {S_CONST("利用者の登録"), "/desk/members"},
     {S_CONST("利用対象者と部屋"), "/desk/patients"},
     {S_CONST("現況届"), "/desk/campaigns"},
+    {S_CONST("メール"), "/desk/mails"},
+    {S_CONST("自分の端末とサインイン"), "/devices"},
+};
+
+static const struct place_on_site operator_places[] = {
+    {S_CONST("ホーム"), "/"},
+    {S_CONST("運用の状況"), "/operations"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
 
@@ -49,27 +56,42 @@ static bool is_here(str here, str place)
         return str_eq(here, place) || str_starts(here, S("/rooms"));
     if (str_eq(place, S("/desk/members")) && str_starts(here, S("/desk/letters")))
         return true;
+    if (str_eq(place, S("/desk/mails")) && str_starts(here, S("/desk/operations")))
+        return true;
     if (str_eq(place, S("/desk/patients")) && str_starts(here, S("/desk/rooms")))
         return true;
     return str_starts(here, place);
 }
 
+struct places {
+    size_t n;
+    const struct place_on_site *at;
+};
+#define PLACES(list) ((struct places){sizeof list / sizeof list[0], list})
+
+static struct places places_of(const struct acting *me)
+{
+    switch (me->role) {
+    case ROLE_OFFICER:
+        return PLACES(desk_places);
+    case ROLE_OPERATOR:
+        return PLACES(operator_places);
+    case ROLE_MEMBER:
+        break;
+    }
+    return office_is(me->administers) ? PLACES(administrator_places) : PLACES(member_places);
+}
+
 static struct nav_list navigation(const struct turn *t)
 {
-    bool desk = t->me->role == ROLE_OFFICER;
-    bool administers = t->me->role == ROLE_MEMBER && office_is(t->me->administers);
-    const struct place_on_site *places = desk          ? desk_places
-                                         : administers ? administrator_places
-                                                       : member_places;
-    size_t n = desk          ? sizeof desk_places / sizeof desk_places[0]
-               : administers ? sizeof administrator_places / sizeof administrator_places[0]
-                             : sizeof member_places / sizeof member_places[0];
+    struct places places = places_of(t->me);
+    size_t n = places.n;
     struct nav_list list = {n, NEW_ARRAY(t->arena, struct nav_item, n)};
     for (size_t i = 0; i < n; i++) {
-        str path = str_of(places[i].path);
+        str path = str_of(places.at[i].path);
         list.at[i] = (struct nav_item){
             .to = url_local(t->arena, path, URL("/")),
-            .label = places[i].label,
+            .label = places.at[i].label,
             .current = is_here(t->request->path, path),
         };
     }

@@ -143,6 +143,9 @@ int64_t query_run(struct tx *tx, struct query *q, const struct value *params);
 // false when it could not be made whole. PostgreSQL is copied by pg_dump.
 bool db_copy_to(struct db *db, str path);
 
+// Bytes that the whole database takes, without what waits in a journal.
+int64_t tx_database_size(struct tx *tx);
+
 // --- for the tests ------------------------------------------------------------
 
 // The n-th database call from now fails (1 = the next); 0 switches it off.

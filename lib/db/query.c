@@ -110,3 +110,24 @@ bytes cursor_bytes(struct cursor *c, int column)
         return (bytes){0};
     return bytes_copy(c->tx->arena, c->tx->db->driver->get_bytes(c, column));
 }
+
+// --- size ------------------------------------------------------------------------------
+
+static struct query q_size_sqlite = {
+    .name = "database_size",
+    .sql = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+    .n_columns = 1,
+};
+static struct query q_size_postgres = {
+    .name = "database_size",
+    .sql = "SELECT pg_database_size(current_database())",
+    .n_columns = 1,
+};
+
+int64_t tx_database_size(struct tx *tx)
+{
+    struct cursor c = query_open(tx, db_is_postgres(tx->db) ? &q_size_postgres : &q_size_sqlite, NULL);
+    int64_t n = cursor_next(&c) ? cursor_int(&c, 0) : 0;
+    cursor_close(&c);
+    return n;
+}

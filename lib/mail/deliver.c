@@ -133,6 +133,7 @@ static bool deliver_one(const struct mail_run *run, struct arena *a, struct mail
     if (answer != MAIL_TAKEN || !taken.opens)
         log_warn("mail", "id=%lld attempt=%lld %s", (long long)taken.id, (long long)taken.attempts,
                  taken.opens ? mail_answer_word(answer) : "sealed");
+    tally->no_server = answer >= MAIL_LOGIN_REFUSED && answer != MAIL_STOPPED;
     return answer < MAIL_LOGIN_REFUSED;
 }
 

@@ -4,6 +4,7 @@
 #define MAIL_INSIDE_H
 
 #include "mail/mail.h"
+#include "vault/vault.h"
 
 // A mail that this process may try to send now.
 struct mail_taken {
@@ -21,6 +22,10 @@ bool outbox_take(struct tx *tx, struct mail_taken *out);
 // Notes how the attempt ended. `word` is fixed.
 void outbox_retry(struct tx *tx, int64_t id, instant not_before, int64_t attempts, str word);
 void outbox_end(struct tx *tx, int64_t id, enum mail_state state, str word);
+
+// What the columns are sealed with, and where they stand.
+struct key outbox_key(struct tx *tx);
+struct place outbox_place(str column, int64_t id, int64_t city);
 
 // --- addresses -----------------------------------------------------------------------
 

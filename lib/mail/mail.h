@@ -38,18 +38,33 @@ struct mail_status {
     int64_t id;
     int64_t city;
     str to; // empty once sent
+    str subject; // a constant sentence; empty once sent
     enum mail_state state;
     int64_t attempts;
     str last_error; // one of a few fixed words, see mail_answer_word
-    instant not_before, ended_at;
+    instant created_at, not_before, ended_at;
 };
 LIST_OF(mail_status, struct mail_status);
 
 bool mail_find(struct tx *tx, int64_t id, struct mail_status *out);
-// What did not arrive, newest first: bounced (the server knows no such address)
-// and given up.
+// What did not arrive and nobody has dealt with, newest first: bounced (the server knows no such
+// address) and given up.
 struct mail_status_list mail_failed_list(struct tx *tx, int64_t city, int64_t most);
+struct mail_status_list mail_settled_list(struct tx *tx, int64_t city, int64_t most); // likewise
+struct mail_status_list mail_waiting_list(struct tx *tx, int64_t city, int64_t most); // by attempt
+// Dealt with in another way, by that member. False: not a failed mail of that city.
+bool mail_settle(struct tx *tx, int64_t city, int64_t id, int64_t member);
 int64_t mail_count(struct tx *tx, enum mail_state state);
+
+// The queue as a whole, for those who keep it going.
+struct mail_queue_state {
+    int64_t waiting;
+    int64_t tried; // of these, at least once in vain
+    int64_t unsettled; // that did not arrive, and nobody has dealt with
+    instant oldest; // of the waiting; NO_INSTANT
+    instant sent_at; // the last one; NO_INSTANT
+};
+struct mail_queue_state mail_queue_state(struct tx *tx);
 
 // --- delivery --------------------------------------------------------------------
 
@@ -87,6 +102,7 @@ struct mail_run {
 struct mail_tally {
     int sent, later, bounced, given_up;
     bool fault; // the database failed; what was under way is tried again later
+    bool no_server; // ended early: the server is out of reach or refuses us
 };
 
 // Sends what is due. A failed attempt is repeated after 1, 5, 15 and 60 minutes, 6

@@ -11,14 +11,14 @@
 enum { TEXT_MOST = 20000, SUBJECT_MOST = 500 };
 #define TAKE_FOR MINUTES(10)
 
-static struct key key_of(struct tx *tx)
+struct key outbox_key(struct tx *tx)
 {
     struct key key;
     vault_key(tx_get(tx, TX_VAULT), S("mail"), &key);
     return key;
 }
 
-static struct place place_of(str column, int64_t id, int64_t city)
+struct place outbox_place(str column, int64_t id, int64_t city)
 {
     return (struct place){S("mail"), column, id, city};
 }
@@ -51,13 +51,13 @@ int64_t mail_queue(struct tx *tx, const struct mail *mail)
         return 0;
     struct arena *a = tx_arena(tx);
     int64_t id = tx_new_id(tx), now = tx_now(tx).us;
-    struct key key = key_of(tx);
+    struct key key = outbox_key(tx);
     struct value params[] = {
         value_int(id),
         value_int(mail->city),
-        value_bytes(seal_text(a, &key, place_of(S("to_address"), id, mail->city), mail->to)),
-        value_bytes(seal_text(a, &key, place_of(S("subject"), id, mail->city), mail->subject)),
-        value_bytes(seal_text(a, &key, place_of(S("body"), id, mail->city), mail->body)),
+        value_bytes(seal_text(a, &key, outbox_place(S("to_address"), id, mail->city), mail->to)),
+        value_bytes(seal_text(a, &key, outbox_place(S("subject"), id, mail->city), mail->subject)),
+        value_bytes(seal_text(a, &key, outbox_place(S("body"), id, mail->city), mail->body)),
         value_int(now),
         value_int(mail->not_before.us > now ? mail->not_before.us : now),
     };
@@ -100,10 +100,10 @@ bool outbox_take(struct tx *tx, struct mail_taken *out)
     out->attempts = cursor_int(&c, 6);
     cursor_close(&c);
     struct arena *a = tx_arena(tx);
-    struct key key = key_of(tx);
-    out->opens = open_text(tx, &key, place_of(S("to_address"), id, city), to, &out->to) &&
-                 open_text(tx, &key, place_of(S("subject"), id, city), subject, &out->subject) &&
-                 open_text(tx, &key, place_of(S("body"), id, city), body, &out->body);
+    struct key key = outbox_key(tx);
+    out->opens = open_text(tx, &key, outbox_place(S("to_address"), id, city), to, &out->to) &&
+                 open_text(tx, &key, outbox_place(S("subject"), id, city), subject, &out->subject) &&
+                 open_text(tx, &key, outbox_place(S("body"), id, city), body, &out->body);
     str name = str_print(a, "message %lld", (long long)id);
     out->token = hex_from_bytes(a, token_of(a, &key, name));
     key_forget(&key);
@@ -125,11 +125,12 @@ void outbox_retry(struct tx *tx, int64_t id, instant not_before, int64_t attempt
     query_run(tx, &q_retry, params);
 }
 
-// What was said goes, because a link in it may open something; the address stays
+// What was said goes, because a link in it may open something; the address and the subject stay
 // only where somebody has to be reached in another way.
 static struct query q_end = {
     .name = "mail_end",
-    .sql = "UPDATE mail SET state = ?2, last_error = ?3, ended_at = ?4, subject = ?5, body = ?5, "
+    .sql = "UPDATE mail SET state = ?2, last_error = ?3, ended_at = ?4, body = ?5, "
+           "subject = CASE WHEN ?2 = 2 THEN ?5 ELSE subject END, "
            "to_address = CASE WHEN ?2 = 2 THEN ?5 ELSE to_address END WHERE id = ?1 AND state = 1",
     .n_params = 5,
     .kinds = "iitib",
@@ -140,80 +141,4 @@ void outbox_end(struct tx *tx, int64_t id, enum mail_state state, str word)
     struct value params[] = {value_int(id), value_int(state), value_text(word),
                              value_int(tx_now(tx).us), value_bytes(str_bytes(S("")))};
     query_run(tx, &q_end, params);
-}
-
-// --- looking ---------------------------------------------------------------------------
-
-#define STATUS_COLUMNS                                                                             \
-    "SELECT id, city, to_address, state, attempts, last_error, not_before, ended_at FROM mail "
-
-static struct query q_find = {
-    .name = "mail_find",
-    .sql = STATUS_COLUMNS "WHERE id = ?1",
-    .n_params = 1,
-    .n_columns = 8,
-    .kinds = "i",
-};
-static struct query q_failed = {
-    .name = "mail_failed",
-    .sql = STATUS_COLUMNS "WHERE city = ?1 AND state > 2 ORDER BY id DESC LIMIT ?2",
-    .n_params = 2,
-    .n_columns = 8,
-    .kinds = "ii",
-};
-static struct query q_count = {
-    .name = "mail_count",
-    .sql = "SELECT count(*) AS n FROM mail WHERE state = ?1",
-    .n_params = 1,
-    .n_columns = 1,
-    .kinds = "i",
-};
-
-static struct mail_status status_of(struct cursor *c, const struct key *key)
-{
-    struct mail_status s = {
-        .id = cursor_int(c, 0),
-        .city = cursor_int(c, 1),
-        .state = (enum mail_state)cursor_int(c, 3),
-        .attempts = cursor_int(c, 4),
-        .last_error = cursor_text(c, 5),
-        .not_before = cursor_instant(c, 6),
-        .ended_at = cursor_instant(c, 7),
-    };
-    open_text(c->tx, key, place_of(S("to_address"), s.id, s.city), cursor_bytes(c, 2), &s.to);
-    return s;
-}
-
-static struct mail_status_list list(struct tx *tx, struct query *q, const struct value *params)
-{
-    struct mail_status_list all = {0};
-    struct key key = key_of(tx);
-    struct cursor c = query_open(tx, q, params);
-    while (cursor_next(&c)) {
-        all.at = list_room(tx, all.at, all.n, sizeof *all.at);
-        all.at[all.n++] = status_of(&c, &key);
-    }
-    key_forget(&key);
-    return all;
-}
-
-bool mail_find(struct tx *tx, int64_t id, struct mail_status *out)
-{
-    struct mail_status_list found = list(tx, &q_find, (struct value[]){value_int(id)});
-    if (found.n)
-        *out = found.at[0];
-    return found.n > 0;
-}
-
-struct mail_status_list mail_failed_list(struct tx *tx, int64_t city, int64_t most)
-{
-    return list(tx, &q_failed, (struct value[]){value_int(city), value_int(most)});
-}
-
-int64_t mail_count(struct tx *tx, enum mail_state state)
-{
-    struct cursor c = query_open(tx, &q_count, (struct value[]){value_int(state)});
-    int64_t n = cursor_next(&c) ? cursor_int(&c, 0) : 0;
-    cursor_close(&c);
-    return n;
 }

@@ -3,6 +3,7 @@
 // finds noise, and restoring it takes the key, which is kept in a safe of its own.
 #include "app/command.h"
 
+#include "app/operations.h"
 #include "base/base32.h"
 #include "base/file.h"
 #include "blob/blob.h"
@@ -126,18 +127,26 @@ static bool write_manifest(struct arena *a, str to, bool is_postgres, int blobs)
     return command_write(a, inside(a, to, "manifest"), str_bytes(text));
 }
 
-static bool backup(struct app *app, struct arena *a, str from, str to)
+static bool backup(struct app *app, struct arena *a, str from, str to, int *blobs)
 {
     static const char *const settings[] = {"tsunagi.conf", NULL};
-    int blobs = 0;
     // The database first: a blob is on disk before the row that names it, so
     // every blob that the copy knows is there when blobs are copied.
     if (!new_folder(a, to) || !copy_database(app, a, to))
         return false;
-    if (!blobs_copy_to(app->services.blobs, inside(a, to, "blobs"), &blobs))
+    if (!blobs_copy_to(app->services.blobs, inside(a, to, "blobs"), blobs))
         return fail("the attachments cannot be copied to", to);
     return copy_files(a, from, to, settings) && copy_authorities(a, from, to) &&
-           write_manifest(a, to, db_is_postgres(app->db), blobs);
+           write_manifest(a, to, db_is_postgres(app->db), *blobs);
+}
+
+// A copy that is complete counts even when the database does not take the note.
+static void note_backup(const struct app *app, struct arena *a, int blobs)
+{
+    struct tx *tx = app_begin(app, TX_WRITE, a, NULL);
+    operations_backed_up(tx, blobs);
+    if (tx_finish(tx) != TX_DONE)
+        fprintf(stderr, "the backup is complete, but the page of operations does not know of it\n");
 }
 
 static int run_backup(struct arena *a, const struct command *given)
@@ -146,7 +155,10 @@ static int run_backup(struct arena *a, const struct command *given)
     if (!command_open(&app, a, given))
         return STATUS_FAILED;
     str to = argument(given, "--to");
-    bool done = backup(&app, a, argument(given, "--data"), to);
+    int blobs = 0;
+    bool done = backup(&app, a, argument(given, "--data"), to, &blobs);
+    if (done)
+        note_backup(&app, a, blobs);
     app_close(&app);
     if (!done)
         return STATUS_FAILED;

@@ -2,6 +2,7 @@
 #include "app/jobs.h"
 
 #include "app/jobs.sql.h"
+#include "app/jobs_told.h"
 #include "app/mailer.h"
 #include "app/sweep_blobs.h"
 #include "audit/audit.h"
@@ -28,35 +29,29 @@ static void carry_out_leaves(struct tx *tx)
 }
 
 // Slow only because it needs the app: the mails hold the site's address.
-static void remind_offices(const struct app *app, bool (*is_stopping)(void))
+static bool remind_offices(const struct app *app, bool (*is_stopping)(void))
 {
     (void)is_stopping;
     struct arena *arena = arena_new();
     struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
     int n = campaign_remind(tx, app->services.member_url);
-    if (tx_finish(tx) == TX_DONE && n)
+    enum tx_end end = tx_finish(tx);
+    if (end == TX_DONE && n)
         log_info("campaign", "queued=%d", n);
     arena_free(arena);
+    return end == TX_DONE;
 }
 
-// Most jobs are one transaction. What waits for somebody else (a mail server) is
-// given the app instead and opens its own, so that nobody waits for it: it has a
-// thread of its own, and must bear that another process begins it too when it
-// takes longer than the lease.
-static const struct job {
-    str name;
-    int64_t every; // microseconds between two runs
-    void (*run)(struct tx *tx);
-    void (*run_slowly)(const struct app *app, bool (*is_stopping)(void));
-} jobs[] = {
-    {S_CONST("audit-link"), SECONDS(2), link_audit, NULL},
-    {S_CONST("leaves"), MINUTES(10), carry_out_leaves, NULL},
-    {S_CONST("import-stage"), HOURS(1), import_stage_drop_old, NULL},
-    {S_CONST("mail"), SECONDS(10), NULL, mailer_run},
-    {S_CONST("campaign-mail"), HOURS(1), NULL, remind_offices},
-    {S_CONST("blob-sweep"), DAYS(1), NULL, sweep_blobs},
+static const struct job all_jobs[] = {
+    {S_CONST("audit-link"), SECONDS(2), link_audit, NULL, S_CONST("監査記録を鎖につなぐ")},
+    {S_CONST("leaves"), MINUTES(10), carry_out_leaves, NULL, S_CONST("退職日を過ぎた人のIDを止める")},
+    {S_CONST("import-stage"), HOURS(1), import_stage_drop_old, NULL,
+     S_CONST("取り込みかけの古いファイルを消す")},
+    {S_CONST("mail"), SECONDS(10), NULL, mailer_run, S_CONST("メールを送る")},
+    {S_CONST("campaign-mail"), HOURS(1), NULL, remind_offices, S_CONST("現況届のお願いと催促を出す")},
+    {S_CONST("blob-sweep"), DAYS(1), NULL, sweep_blobs, S_CONST("使われない添付ファイルを消す")},
 };
-enum { JOBS = sizeof jobs / sizeof jobs[0] };
+enum { JOBS = sizeof all_jobs / sizeof all_jobs[0] };
 
 static struct {
     pthread_mutex_t lock;
@@ -73,6 +68,8 @@ static bool is_stopping(void)
     return stopping;
 }
 
+// --- one job -----------------------------------------------------------------------------
+
 static bool take(struct tx *tx, const struct app *app, const struct job *job)
 {
     int64_t now = tx_now(tx).us;
@@ -86,64 +83,116 @@ static bool take(struct tx *tx, const struct app *app, const struct job *job)
                           }) > 0;
 }
 
-static void finish(struct tx *tx, const struct job *job)
+static int64_t monotonic_us(void)
 {
-    if (tx_finish(tx) == TX_FAULT)
-        log_error("job", "name=%.*s failed, will be tried again", STR(job->name));
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return SECONDS(t.tv_sec) + t.tv_nsec / 1000;
+}
+
+static void note_good(struct tx *tx, const struct app *app, const struct job *job, instant began_at,
+                      int64_t started)
+{
+    lease_done(tx, job->name, app->config.node, tx_now(tx).us);
+    job_went_well(tx, &(struct job_went_well_params){
+                          .name = job->name,
+                          .node = app->config.node,
+                          .began_at = began_at,
+                          .took = monotonic_us() - started,
+                          .ok_at = tx_now(tx),
+                          .late_before = instant_after(began_at, -job_patience(job->every)),
+                      });
+}
+
+// The failed run left nothing behind; this is all that is known of it, and the log line. Another
+// try follows after a minute at most, by whoever comes first.
+static void note_bad(const struct app *app, const struct job *job, struct arena *arena,
+                     instant began_at)
+{
+    log_error("job", "name=%.*s failed, will be tried again", STR(job->name));
+    struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
+    int64_t now = tx_now(tx).us;
+    int64_t pause = job->every < MINUTES(1) ? job->every : MINUTES(1);
+    lease_pause(tx, job->name, app->config.node, now, now + pause);
+    job_went_wrong(tx, job->name, app->config.node, began_at, tx_now(tx));
+    tx_finish(tx);
 }
 
 // The lease and the work are one transaction: a process that dies in the middle
 // leaves nothing behind, and the next one takes the job up.
 static void run_if_due(const struct app *app, const struct job *job, struct arena *arena)
 {
+    int64_t started = monotonic_us();
     struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
-    if (take(tx, app, job)) {
-        job->run(tx);
-        lease_done(tx, job->name, app->config.node, tx_now(tx).us);
-        finish(tx, job);
-    } else {
+    instant began_at = tx_now(tx);
+    if (!take(tx, app, job)) {
         tx_rollback(tx);
+        return;
     }
+    job->run(tx);
+    note_good(tx, app, job, began_at, started);
+    enum tx_end end = tx_finish(tx);
+    if (end != TX_DONE && end != TX_RETRY) // another process was at the same rows: comes again
+        note_bad(app, job, arena, began_at);
 }
 
 static void run_slowly_if_due(const struct app *app, const struct job *job, struct arena *arena)
 {
+    int64_t started = monotonic_us();
     struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
-    bool mine = take(tx, app, job);
-    if (!mine)
+    instant began_at = tx_now(tx);
+    if (!take(tx, app, job)) {
         tx_rollback(tx);
-    else if (tx_finish(tx) == TX_DONE) {
-        job->run_slowly(app, is_stopping);
-        tx = app_begin(app, TX_WRITE, arena, NULL);
-        lease_done(tx, job->name, app->config.node, tx_now(tx).us);
-        finish(tx, job);
+        return;
     }
+    if (tx_finish(tx) != TX_DONE)
+        return;
+    bool good = job->run_slowly(app, is_stopping);
+    if (good) {
+        tx = app_begin(app, TX_WRITE, arena, NULL);
+        note_good(tx, app, job, began_at, started);
+        good = tx_finish(tx) == TX_DONE;
+    }
+    if (!good)
+        note_bad(app, job, arena, began_at);
 }
 
-static void run_quick_jobs(const struct app *app, struct arena *arena)
+// --- all of them -------------------------------------------------------------------------
+
+static void run_quick(const struct app *app, const struct job *jobs, size_t n, struct arena *arena)
 {
-    for (size_t i = 0; i < JOBS; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (jobs[i].run)
             run_if_due(app, &jobs[i], arena);
         arena_reset(arena);
     }
 }
 
-static void run_slow_jobs(const struct app *app, struct arena *arena)
+static void run_slow(const struct app *app, const struct job *jobs, size_t n, struct arena *arena)
 {
-    for (size_t i = 0; i < JOBS; i++) {
+    for (size_t i = 0; i < n; i++) {
         if (jobs[i].run_slowly)
             run_slowly_if_due(app, &jobs[i], arena);
         arena_reset(arena);
     }
 }
 
-void jobs_run_due(const struct app *app)
+void jobs_run_due_of(const struct app *app, const struct job *jobs, size_t n)
 {
     struct arena *arena = arena_new();
-    run_quick_jobs(app, arena);
-    run_slow_jobs(app, arena);
+    run_quick(app, jobs, n, arena);
+    run_slow(app, jobs, n, arena);
     arena_free(arena);
+}
+
+void jobs_run_due(const struct app *app)
+{
+    jobs_run_due_of(app, all_jobs, JOBS);
+}
+
+struct job_cards job_list(struct tx *tx)
+{
+    return job_list_of(tx, all_jobs, JOBS);
 }
 
 static bool wait_two_seconds(void)
@@ -163,7 +212,7 @@ static void *work_quickly(void *app)
 {
     struct arena *arena = arena_new();
     do
-        run_quick_jobs(app, arena);
+        run_quick(app, all_jobs, JOBS, arena);
     while (wait_two_seconds());
     arena_free(arena);
     return NULL;
@@ -173,7 +222,7 @@ static void *work_slowly(void *app)
 {
     struct arena *arena = arena_new();
     do
-        run_slow_jobs(app, arena);
+        run_slow(app, all_jobs, JOBS, arena);
     while (wait_two_seconds());
     arena_free(arena);
     return NULL;

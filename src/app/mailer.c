@@ -39,7 +39,9 @@ static struct smtp_settings settings(const struct config *c)
     };
 }
 
-static void deliver(struct mailer *m)
+// One mail that waits is that mail's affair; a server that takes nothing, and says nothing about
+// the mails, is ours.
+static bool deliver(struct mailer *m)
 {
     struct mail_tally tally = mail_deliver_due(&(struct mail_run){
         .context = m,
@@ -52,18 +54,19 @@ static void deliver(struct mailer *m)
     if (tally.sent + tally.later + tally.bounced + tally.given_up)
         log_info("mail", "sent=%d later=%d bounced=%d given-up=%d", tally.sent, tally.later,
                  tally.bounced, tally.given_up);
+    return !tally.fault && !tally.no_server;
 }
 
-void mailer_run(const struct app *app, bool (*stopping)(void))
+bool mailer_run(const struct app *app, bool (*stopping)(void))
 {
     if (app->config.smtp_url.n == 0)
-        return;
+        return true;
     struct arena *a = arena_new();
     struct mailer m = {.app = app, .is_stopping = stopping};
     struct smtp_settings to = settings(&app->config);
     m.smtp = smtp_open(a, &to, is_stopping, &m);
-    if (m.smtp)
-        deliver(&m);
+    bool good = m.smtp && deliver(&m);
     smtp_close(m.smtp);
     arena_free(a);
+    return good;
 }

@@ -5,7 +5,8 @@
 
 #include "app/app.h"
 
-// Sends what is due now and returns; does nothing while mail is off.
-void mailer_run(const struct app *app, bool (*is_stopping)(void));
+// Sends what is due now and returns; does nothing while mail is off. False: the database failed,
+// or the mail server is not to be reached at all, so that nothing was sent.
+bool mailer_run(const struct app *app, bool (*is_stopping)(void));
 
 #endif

@@ -3,6 +3,7 @@
 #include "app/app.h"
 
 #include "app/help.h"
+#include "app/operations.h"
 #include "application/application.h"
 #include "application/paper_sheet.h"
 #include "attachment/attachment.h"
@@ -25,7 +26,7 @@ static struct router *member_routes(void)
         inbox_routes,   signin_routes,  device_routes, office_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
         seat_routes,    timeline_routes,    attachment_routes, paper_routes, campaign_routes,
-        checkup_routes, help_routes, application_routes,
+        checkup_routes, help_routes, application_routes, operations_routes, mails_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

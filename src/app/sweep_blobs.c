@@ -36,7 +36,7 @@ static bool is_wanted(void *context, int64_t id)
            s->is_stopping();
 }
 
-void sweep_blobs(const struct app *app, bool (*is_stopping)(void))
+bool sweep_blobs(const struct app *app, bool (*is_stopping)(void))
 {
     struct sweep s = {.app = app, .arena = arena_new(), .is_stopping = is_stopping};
     instant day_ago = instant_after(clock_now(&machine_clock), -DAYS(1));
@@ -44,8 +44,10 @@ void sweep_blobs(const struct app *app, bool (*is_stopping)(void))
     begin(&s);
     if (attachment_has_any(s.tx))
         removed = blob_sweep(app->services.blobs, day_ago, is_wanted, &s);
+    bool good = tx_ok(s.tx);
     tx_rollback(s.tx);
     arena_free(s.arena);
     if (removed)
         log_info("blob-sweep", "removed=%d", removed);
+    return good;
 }

@@ -6,7 +6,7 @@
 #include "app/app.h"
 
 // Removes those older than a day: a job. A database that knows no file at all is taken for the
-// wrong one, and nothing is removed.
-void sweep_blobs(const struct app *app, bool (*is_stopping)(void));
+// wrong one, and nothing is removed. False: the database failed.
+bool sweep_blobs(const struct app *app, bool (*is_stopping)(void));
 
 #endif

@@ -38,7 +38,8 @@ MIGRATIONS := $(wildcard migrations/*.sql)
 GEN_C := $(SQL_SOURCES:%=$(BUILD)/gen/%.c) $(HTML_SOURCES:%=$(BUILD)/gen/%.c) $(BUILD)/gen/assets.c
 GEN_H := $(GEN_C:.c=.h) $(BUILD)/gen/version.h
 
-objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(LIB_SOURCES) $(SRC_SOURCES)) $(GEN_C:$(BUILD)/%.c=$(BUILD)/$(1)/%.o)
+objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(LIB_SOURCES) $(SRC_SOURCES)) $(GEN_C:$(BUILD)/%.c=$(BUILD)/$(1)/%.o) \
+          $(BUILD)/$(1)/gen/postal.o
 REL_OBJECTS := $(call objects,rel)
 SAN_OBJECTS := $(call objects,san)
 
@@ -54,7 +55,7 @@ $(BUILD)/tsunagi-test: $(SAN_OBJECTS) $(patsubst %.c,$(BUILD)/san/%.o,$(TEST_SOU
 	@$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
 
 # The libraries and their tests alone: quick, and free of the product.
-LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/san/%.o) $(BUILD)/san/gen/assets.o
+LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/san/%.o) $(BUILD)/san/gen/assets.o $(BUILD)/san/gen/postal.o
 # The browser and what is given stand on src/.
 LIB_TESTS := $(patsubst %.c,$(BUILD)/san/%.o,$(wildcard lib/*/*_test.c) \
              $(filter-out test/browser%.c test/given%.c,$(wildcard test/*.c)))
@@ -95,6 +96,10 @@ $(BUILD)/gen/assets.c $(BUILD)/gen/assets.h &: $(BUILD)/tools/embed web/assets.t
 	@mkdir -p $(@D)
 	@$(BUILD)/tools/embed --out $(BUILD)/gen web/assets.txt $(MIGRATIONS)
 
+$(BUILD)/gen/postal.c: $(BUILD)/tools/postal node_modules/.package-lock.json
+	@mkdir -p $(@D)
+	@$(BUILD)/tools/postal --out $(BUILD)/gen node_modules/japan-postal-code/zipdata/zip-*.js
+
 # --- C → objects ------------------------------------------------------------------
 $(BUILD)/rel/gen/%.o: $(BUILD)/gen/%.c | $(GEN_H)
 	@mkdir -p $(@D)
@@ -117,7 +122,7 @@ $(BUILD)/san/test/%.o: test/%.c | $(BUILD)/gen/assets.h
 	@echo "  cc   $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
 $(patsubst %.c,$(BUILD)/san/%.o,$(wildcard test/given*.c test/browser*.c)): | $(GEN_H)
-$(BUILD)/san/gen/assets.o: $(BUILD)/gen/assets.c
+$(BUILD)/san/gen/assets.o $(BUILD)/san/gen/postal.o: $(BUILD)/san/gen/%.o: $(BUILD)/gen/%.c
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
@@ -190,7 +195,7 @@ demo:
 demo-clean:
 	rm -rf $(BUILD)/demo $(BUILD)/demo.making.*
 
-TOOLS := $(patsubst %,$(BUILD)/tools/%,sqlc tmplc embed check_includes check_style check_docs)
+TOOLS := $(patsubst %,$(BUILD)/tools/%,sqlc tmplc embed postal check_includes check_style check_docs)
 .PHONY: check-tools check-includes check-style check-docs
 check: check-tools check-includes check-style check-docs
 check-tools: $(TOOLS)

@@ -193,6 +193,8 @@ static const char *path_of(struct arena *a, const struct cast *c, const struct g
             part = S("none");
         if (str_eq(part, S(":part")))
             part = S("1");
+        if (str_eq(part, S(":prefix")))
+            part = S("270");
         if (str_starts(part, S(":")))
             buf_put(&path, base32_from_id(a, id_of(c, me, part)));
         else

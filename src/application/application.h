@@ -127,6 +127,7 @@ extern const struct routes application_routes;
 bool application_file_is_known(struct tx *tx, attachment_id id);
 
 // What else other words use of this one.
+#include "application/address.h"
 #include "application/desk.h"
 #include "application/file.h"
 #include "application/part_page.h"

@@ -11,7 +11,7 @@ struct keyed {
     struct form form;
     struct params values;
     struct attachment_new scan;
-    bool more; // a further row was asked for; nothing is sent
+    bool more; // a further row or the address of a postal code was asked for; nothing is sent
 };
 
 // Which form is keyed in; APPLICATION_KINDS: not said.
@@ -105,6 +105,8 @@ void *keyed_prepare(struct turn *t)
     enum application_kind kind = kind_asked(t);
     keyed->form = form_of(t->request);
     keyed->more = params_has(&t->request->form, S("more"));
+    if (kind < APPLICATION_KINDS && paper_fill_address(&keyed->form, paper_of(kind)))
+        keyed->more = true;
     if (kind == APPLICATION_KINDS || keyed->more)
         return keyed;
     paper_read(&keyed->form, paper_of(kind), &keyed->values);
@@ -141,6 +143,8 @@ void keyed_post_page(struct turn *t)
     if (kind == APPLICATION_KINDS) {
         turn_go(t, URL("/desk/applications/paper/new"));
     } else if (keyed->more) {
+        if (!form_ok(&keyed->form))
+            turn_refuse_form(t);
         show(t, &keyed->form);
     } else if (!form_ok(&keyed->form)) {
         turn_refuse_form(t);

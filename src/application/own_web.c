@@ -152,15 +152,19 @@ void own_save_page(struct turn *t)
         return;
     }
     struct params values = {0};
+    bool filled = paper_fill_address(&form, paper_of(of.kind));
+    reading.typed = form.typed;
     paper_read(&reading, paper_of(of.kind), &values);
     if (application_save(t->tx, &of, &values) != APPLICATION_DONE ||
         !application_find(t->tx, t->me->city, of.id, &saved)) {
         show_changed(t, &of, &form);
         return;
     }
-    if (params_has(form.typed, S("more")))
+    if (filled || params_has(form.typed, S("more"))) {
+        if (!form_ok(&form))
+            turn_refuse_form(t);
         show(t, &saved, &form, false);
-    else if (str_eq(form_typed(&form, S("do")), S("submit")))
+    } else if (str_eq(form_typed(&form, S("do")), S("submit")))
         submit(t, &saved, &form);
     else
         turn_go_saying(t, own_url(t, of.id), "途中まで保存しました。続きはいつでも入力できます。");

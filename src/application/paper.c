@@ -73,7 +73,7 @@ static void add(struct params *values, struct arena *a, str name, str value)
     values->at[values->n++] = (struct param){str_copy(a, name), str_copy(a, value)};
 }
 
-static str only_digits(struct arena *a, str s)
+str str_digits(struct arena *a, str s)
 {
     struct buf digits = buf_in(a);
     for (size_t i = 0; i < s.n; i++)
@@ -85,7 +85,7 @@ static str only_digits(struct arena *a, str s)
 static str read_postal(struct form *form, str name, struct form_rule rule)
 {
     str typed = form_line(form, name, rule);
-    str digits = only_digits(form->arena, typed);
+    str digits = str_digits(form->arena, typed);
     if (typed.n && digits.n != 7)
         form_refuse(form, name, S("郵便番号は、270-0192 のように7桁の数字で入力してください。"));
     return digits;
@@ -95,7 +95,7 @@ static str read_postal(struct form *form, str name, struct form_rule rule)
 static str read_phone(struct form *form, str name, struct form_rule rule)
 {
     str typed = form_line(form, name, rule);
-    size_t digits = only_digits(form->arena, typed).n;
+    size_t digits = str_digits(form->arena, typed).n;
     if (typed.n && (digits < 10 || digits > 11 || typed.p[0] != '0'))
         form_refuse(form, name, S("電話番号は、04-7150-0000 のように市外局番から入力してください。"));
     return typed;

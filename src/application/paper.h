@@ -113,6 +113,9 @@ void part_read(struct form *form, const struct paper_part *part, struct params *
 // All parts, from stored values.
 void paper_read(struct form *form, const struct paper *paper, struct params *values);
 
+// The digits of a number as people write it: "270-0192" is 2700192.
+str str_digits(struct arena *a, str s);
+
 // The city's office that the application is about: the one it came from, else the one that its
 // fields mean.
 enum office_match application_office(struct tx *tx, const struct application *of,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "application/part_page.h"
 
+#include "application/address.h"
+
 enum { ROWS_AT_ONCE = 5 };
 
 str field_name_in(struct arena *a, const struct paper_part *part, int row, const char *name)
@@ -93,6 +95,7 @@ static struct part_box box_of(struct form *form, const struct paper_part *part, 
         .field = field_of(form, name, str_of(field->label), NONE),
     };
     box.field.help = str_of(field->help);
+    box.address = address_of_postal(part, field);
     // The browser would refuse an empty row as a whole.
     box.field.required = !field->optional && !part->rows;
     set_kind(&box.field, field->type);

@@ -186,7 +186,7 @@ static void send_page(struct turn *t)
     struct asking a = asking_of(t);
     struct form form = form_of(t->request);
     struct params values = {0};
-    bool more = form_typed(&form, S("more")).n > 0;
+    bool more = form_typed(&form, S("more")).n > 0 || paper_fill_address(&form, &checkup_paper);
     if (a.asked && !more) {
         paper_read(&form, &checkup_paper, &values);
         struct application_new new = new_of(t, &a, &values);

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The guided steps: one part of the form on a page. Every button saves; what is wrong stands
 // beside its field and keeps nobody from going on.
-#include "base/base32.h"
-#include "office/office.h"
 #include "pledge/pledge.h"
-#include "portal/office_pick_page.html.h"
 #include "portal/portal.h"
 #include "portal/step_page.html.h"
 #include "portal/visit.h"
@@ -143,13 +140,6 @@ static void step_form_page(struct turn *t)
 
 // --- saving ----------------------------------------------------------------------------------
 
-static bool is_newer(const struct turn *t, const struct visit *v)
-{
-    int64_t seen;
-    return !str_to_int(params_get(&t->request->form, S("revision")), &seen) ||
-           seen != v->of.revision;
-}
-
 // Another window or the desk was quicker: both are shown, and the person decides.
 static void show_conflict(struct turn *t, const struct visit *v, int n, struct form *form)
 {
@@ -183,6 +173,18 @@ static void go_to(struct turn *t, const struct visit *v, int n)
         turn_go(t, part_url(t, &v->city, n));
     else
         turn_go(t, portal_url(t, &v->city, visit_needs_signature(v) ? "/sign" : "/check"));
+}
+
+// The address of the postal code is saved with the rest; a code that is not known is told beside it.
+static void show_filled(struct turn *t, const struct visit *v, int n, struct form *filled)
+{
+    if (form_ok(filled)) {
+        turn_go(t, part_url(t, &v->city, n));
+        return;
+    }
+    filled->typed = &v->of.values;
+    turn_refuse_form(t);
+    show_step(t, v, n, filled, &(struct step_extra){0});
 }
 
 // The button that was pressed, after everything is saved.
@@ -237,108 +239,22 @@ static void step_save_page(struct turn *t)
     if (part->rows && str_eq(form_typed(&form, S("go")), S("paste")))
         paste = rows_pasted(t->arena, form_typed(&form, S("paste")), part, &typed);
     form.typed = &typed;
-    if (is_newer(t, &v) || part_save(t, &v, n, &form) != APPLICATION_DONE) {
+    struct form filled = form;
+    bool fills = paper_fill_address(&filled, v.paper);
+    form.typed = filled.typed;
+    if (!visit_seen(t, &v) || part_save(t, &v, n, &form) != APPLICATION_DONE) {
         show_conflict(t, &v, n, &form);
         return;
     }
-    go_on(t, &v, n, &form, &paste);
-}
-
-// --- an office of the list -------------------------------------------------------------------
-
-static int part_of_query(const struct visit *v, const struct params *from)
-{
-    int64_t n = 0;
-    bool good = str_to_int(params_get(from, S("part")), &n) && n >= 1 && n <= (int64_t)v->paper->n;
-    return good && part_has(&v->paper->parts[n - 1], "office_name") ? (int)n - 1 : -1;
-}
-
-static void office_list_page(struct turn *t)
-{
-    struct visit v;
-    struct form form = form_of(t->request);
-    if (!visit_open(t, &v))
-        return;
-    int n = part_of_query(&v, &t->request->query);
-    if (n < 0 || !visit_may_change(&v)) {
-        turn_go(t, portal_url(t, &v.city, "/status"));
-        return;
-    }
-    str search = form_typed(&form, S("q"));
-    struct office_rows rows = {0};
-    if (search.n)
-        rows = office_list(t->tx, v.city.id, search, (office_id){0});
-    struct office_pick_page page = {
-        .base = portal_base(t, &v.city, S("事業所を一覧から選ぶ")),
-        .to = portal_url(t, &v.city, "/office"),
-        .back = part_url(t, &v.city, n),
-        .part = n + 1,
-        .revision = v.of.revision,
-        .search = field_of(&form, S("q"), S("事業所の名称・番号・所在地"), NONE),
-        .searched = search.n > 0,
-        .more = rows.more,
-        .offices = {rows.n, NEW_ARRAY(t->arena, struct pick_line, rows.n)},
-    };
-    for (size_t i = 0; i < rows.n; i++)
-        page.offices.at[i] =
-            (struct pick_line){base32_from_id(t->arena, rows.at[i].id.v), rows.at[i].name,
-                               rows.at[i].service, rows.at[i].number, rows.at[i].address};
-    page.base.look = S("page-narrow");
-    office_pick_page_html(turn_out(t), &page);
-}
-
-static void fill_from(struct turn *t, const struct office *office, struct visit *v, int n)
-{
-    const struct paper_part *part = &v->paper->parts[n];
-    const struct {
-        const char *name;
-        str value;
-    } fills[] = {
-        {"office_name", office->name},
-        {"office_number", office->number},
-        {"office_kind", office_kind_label(office->kind)},
-        {"office_postal", office->postal},
-        {"office_address",
-         str_print(t->arena, "%.*s%.*s", STR(office->address), STR(office->building))},
-        {"office_mail", office->mail},
-        {"office_phone", office->phone},
-    };
-    for (size_t i = 0; i < sizeof fills / sizeof fills[0]; i++)
-        if (part_has(part, fills[i].name) && fills[i].value.n)
-            params_set(t->arena, &v->of.values, str_of(fills[i].name), fills[i].value);
-    if (params_get(&v->of.values, S("corporation_name")).n == 0 && office->corporation.n)
-        params_set(t->arena, &v->of.values, S("corporation_name"), office->corporation);
-}
-
-static void office_take_page(struct turn *t)
-{
-    struct visit v;
-    struct office office;
-    struct form form = form_of(t->request);
-    if (!visit_open(t, &v))
-        return;
-    int n = part_of_query(&v, &t->request->form);
-    office_id id = {form_id(&form, S("office"), (struct form_rule){S("事業所"), 0, false})};
-    if (n < 0 || !form_ok(&form) || !office_find(t->tx, v.city.id, id, &office) || office.is_desk) {
-        turn_missing(t);
-        return;
-    }
-    struct application seen = v.of;
-    fill_from(t, &office, &v, n);
-    if (is_newer(t, &v) || application_save(t->tx, &seen, &v.of.values) != APPLICATION_DONE)
-        turn_go_saying(
-            t, part_url(t, &v.city, n),
-            "このあいだに別の画面で保存されていました。事業所をもう一度選んでください。");
+    if (fills)
+        show_filled(t, &v, n, &filled);
     else
-        turn_go_saying(t, part_url(t, &v.city, n),
-                       "一覧の内容を入れました。違っているところは直してください。");
+        go_on(t, &v, n, &form, &paste);
 }
 
 static const struct route routes[] = {
     {METHOD_GET, "/apply/:city/part/:part", step_form_page, .who = WHO_ANYONE},
     {METHOD_POST, "/apply/:city/part/:part", step_save_page, .who = WHO_ANYONE,
      .max_body = 256 * 1024},
-    {METHOD_GET, "/apply/:city/office", office_list_page, .who = WHO_ANYONE},
-    {METHOD_POST, "/apply/:city/office", office_take_page, .who = WHO_ANYONE},
 };
 const struct routes portal_form_routes = {sizeof routes / sizeof routes[0], routes};

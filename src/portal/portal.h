@@ -8,7 +8,7 @@
 #include "turn.h"
 
 // Each of a file of this folder.
-extern const struct routes portal_public_routes, portal_form_routes, portal_sign_routes,
-    portal_end_routes;
+extern const struct routes portal_public_routes, portal_form_routes, portal_office_routes,
+    portal_sign_routes, portal_end_routes, portal_fix_routes, portal_status_routes;
 
 #endif

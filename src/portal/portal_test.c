@@ -5,94 +5,7 @@
 #include "application/application.h"
 #include "base/base32.h"
 #include "office/office.h"
-#include "test/browser.h"
-
-// An applicant with a fresh 様式1-1 open.
-struct desk_and_applicant {
-    struct given_city city;
-    struct browser *b;
-    str number, code;
-};
-
-static str shown(struct browser *b, const char *what)
-{
-    str mark = str_print(world_arena(b->world), "data-receipt=\"%s\">", what);
-    str from = str_from(b->body, str_find(b->body, mark) + mark.n);
-    return str_copy(world_arena(b->world), str_part(from, 0, str_find_byte(from, '<')));
-}
-
-static struct desk_and_applicant started(struct world *w, const char *kind)
-{
-    struct desk_and_applicant d = {.city = given_city(world_write(w))};
-    world_commit(w);
-    d.b = browser_public(w);
-    assert_int_equal(browser_post(d.b, "/apply/122203", "kind", kind), 200);
-    d.number = shown(d.b, "number");
-    d.code = shown(d.b, "code");
-    return d;
-}
-
-// The revision that the page at hand was made from.
-static const char *seen(struct browser *b)
-{
-    return str_zero(world_arena(b->world), browser_value(b, "revision"));
-}
-
-#define send_part(b, path, ...)                                                                    \
-    (browser_get((b), (path)), browser_post((b), (path), "revision", seen(b), ##__VA_ARGS__))
-
-#define CORPORATION                                                                                \
-    "corporation_name", "医療法人さくら会", "corporation_kana", "サクラカイ", "representative",    \
-        "佐倉 一郎", "representative_title", "理事長", "corporation_postal", "2700192",            \
-        "corporation_phone", "04-7150-0000", "corporation_address", "流山市平和台1-1"
-#define OFFICE(number)                                                                             \
-    "office_name", "さくら訪問看護", "office_number", number, "office_kind", "訪問看護",           \
-        "office_manager", "管理 花子", "office_postal", "2700192", "office_address",               \
-        "流山市平和台1-1", "office_mail", "sakura@example.com", "office_phone", "04-7150-0001"
-#define PERSON                                                                                     \
-    "people.0.move", "新規", "people.0.name", "山田 花子", "people.0.kana", "やまだ はなこ",       \
-        "people.0.profession", "看護師", "people.0.administrator", "1"
-
-static const uint8_t pdf[] = "%PDF-1.4\n%%EOF";
-
-static int sign_with(struct browser *b, bytes content, const char *name)
-{
-    struct upload file = {S("scan"), str_of(name), S("application/pdf"), content};
-    return browser_upload(b, "/apply/122203/sign", &file, 1, (const char *const[]){"", NULL});
-}
-
-static void fill_all(struct browser *b)
-{
-    assert_int_equal(send_part(b, "/apply/122203/part/1", "go", "next", "applied_on", "2026-11-02"),
-                     303);
-    assert_int_equal(send_part(b, "/apply/122203/part/2", "go", "next", CORPORATION), 303);
-    assert_int_equal(send_part(b, "/apply/122203/part/3", "go", "next", OFFICE("1260190017")), 303);
-    assert_int_equal(send_part(b, "/apply/122203/part/4", "go", "next", PERSON), 303);
-    assert_int_equal(send_part(b, "/apply/122203/part/5", "go", "next", "has_id", "無"), 303);
-    assert_int_equal(
-        send_part(b, "/apply/122203/part/6", "go", "next", "pledge", "1", "people.0.pledge", "1"),
-        303);
-    assert_int_equal(sign_with(b, (bytes){pdf, sizeof pdf - 1}, "署名.pdf"), 303);
-}
-
-static int submit(struct browser *b)
-{
-    assert_int_equal(browser_get(b, "/apply/122203/check"), 200);
-    return browser_post(b, "/apply/122203/check", "revision", seen(b));
-}
-
-static struct application stored(struct world *w, const struct given_city *city, str number)
-{
-    struct tx *tx = world_read(w);
-    struct application_list list = application_list_of(
-        tx, &(struct application_filter){
-                .city = city->city.id, .state = -1, .kind = -1, .search = number});
-    struct application found = {0};
-    if (list.n)
-        application_find(tx, city->city.id, list.at[0].id, &found);
-    world_commit(w);
-    return found;
-}
+#include "test/given_portal.h"
 
 PAGE("one city leads straight to its forms, several are offered, an unknown one does not exist")
 {
@@ -262,7 +175,7 @@ PAGE("where a signature is needed nothing goes out without one (様式の一覧,
     assert_int_equal(
         browser_upload(d.b, "/apply/122203/sign", NULL, 0, (const char *const[]){"", NULL}), 422);
     assert_true(str_contains(browser_error(d.b, "scan"), S("署名がまだありません")));
-    assert_int_equal(sign_with(d.b, (bytes){pdf, sizeof pdf - 1}, "署名.pdf"), 303);
+    assert_int_equal(sign_with(d.b, signed_pdf, "署名.pdf"), 303);
     browser_get(d.b, "/apply/122203/check");
     assert_false(browser_says(d.b, "署名がありません"));
 }

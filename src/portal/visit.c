@@ -175,3 +175,21 @@ struct application_findings visit_check(struct turn *t, const struct visit *v)
                       "さい。"));
     return findings;
 }
+
+url visit_place_of(struct turn *t, const struct visit *v, str field)
+{
+    int part = part_of_field(v->paper, field);
+    if (str_eq(field, S("signature")))
+        return portal_url(t, &v->city, "/sign");
+    url to = part_url(t, &v->city, part < 0 ? 0 : part);
+    to = url_with(t->arena, to, S("check"), S("1"));
+    // The pledge of one person belongs to the page of all.
+    return part < 0 ? to : (url){str_print(t->arena, "%.*s#f-%.*s", STR(to.s), STR(field))};
+}
+
+bool visit_seen(const struct turn *t, const struct visit *v)
+{
+    int64_t seen;
+    return str_to_int(params_get(&t->request->form, S("revision")), &seen) &&
+           seen == v->of.revision;
+}

@@ -7,6 +7,7 @@
 
 #include "application/application.h"
 #include "city/city.h"
+#include "portal/fix_page.html.h"
 #include "turn.h"
 
 struct visit {
@@ -34,6 +35,12 @@ struct application_findings visit_check(struct turn *t, const struct visit *v);
 
 // Drafts and what was returned.
 bool visit_may_change(const struct visit *v);
+// The page that was sent was made from the present revision.
+bool visit_seen(const struct turn *t, const struct visit *v);
+// Where the field of a finding or a reason is put right.
+url visit_place_of(struct turn *t, const struct visit *v, str field);
+// What the city wrote when it returned the form last.
+struct reason_list visit_reasons(struct turn *t, const struct visit *v);
 
 // --- parts -----------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@
 #include "app/neighbourhood_days.h"
 #include "app/neighbourhood_cast.h"
 
+#include "reading/reading.h"
 #include "seat/seat.h"
 
 #include <stdio.h>
@@ -132,10 +133,10 @@ static bool look(struct play *p, struct tx *tx, const struct seat *seat, const s
 {
     size_t from = p->seen[e->room][e->who], to = p->m->n->posts[e->room];
     const post_id *posts = p->posts[e->room];
-    post_mark_read(tx, seat, posts + from, to - from);
+    reading_mark(tx, seat, posts + from, to - from);
     for (size_t i = from; i < to; i++)
         if ((scenes[e->room]->at[i].confirmed & BIT(e->who)) &&
-            !post_confirm(tx, seat, posts[i]))
+            !reading_confirm(tx, seat, posts[i]))
             return false;
     p->seen[e->room][e->who] = to;
     return true;

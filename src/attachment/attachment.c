@@ -131,14 +131,27 @@ static struct attachment opened(struct tx *tx, const struct seat *seat,
     return file;
 }
 
+static struct attachment_list all_opened(struct tx *tx, const struct seat *seat,
+                                         const struct attachment_row_list *rows)
+{
+    struct attachment_list list = {rows->n, NEW_ARRAY(tx_arena(tx), struct attachment, rows->n)};
+    for (size_t i = 0; i < rows->n; i++)
+        list.at[i] = opened(tx, seat, &rows->at[i]);
+    return list;
+}
+
 struct attachment_list attachment_list_between(struct tx *tx, const struct seat *seat,
                                                post_id first, post_id last)
 {
     struct attachment_row_list rows = attachment_between(tx, seat->room, first, last);
-    struct attachment_list list = {rows.n, NEW_ARRAY(tx_arena(tx), struct attachment, rows.n)};
-    for (size_t i = 0; i < rows.n; i++)
-        list.at[i] = opened(tx, seat, &rows.at[i]);
-    return list;
+    return all_opened(tx, seat, &rows);
+}
+
+struct attachment_list attachment_list_thread(struct tx *tx, const struct seat *seat,
+                                              post_id thread, post_id last)
+{
+    struct attachment_row_list rows = attachment_of_thread(tx, seat->room, thread, last);
+    return all_opened(tx, seat, &rows);
 }
 
 bool attachment_find(struct tx *tx, const struct seat *seat, post_id post, attachment_id id,

@@ -52,6 +52,9 @@ void attachment_add(struct tx *tx, const struct seat *seat, post_id post,
 // Of posts from `first` to `last`, in order of post and id.
 struct attachment_list attachment_list_between(struct tx *tx, const struct seat *seat,
                                                post_id first, post_id last);
+// Of the post that began the thread and of its answers up to `last`.
+struct attachment_list attachment_list_thread(struct tx *tx, const struct seat *seat,
+                                              post_id thread, post_id last);
 bool attachment_find(struct tx *tx, const struct seat *seat, post_id post, attachment_id id,
                      struct attachment *out);
 

@@ -9,6 +9,15 @@ VALUES (:room, :post, :id, :kind, :file_name, :size, :width, :height);
 SELECT id, post, kind, file_name, size, width, height FROM attachment
 WHERE room = :room AND post >= :first AND post <= :last ORDER BY post, id;
 
+-- Of the post that began a thread, and of its answers up to :last.
+-- query attachment_of_thread(room room_id, thread post_id, last post_id) many attachment_row
+SELECT id, post, kind, file_name, size, width, height FROM attachment
+WHERE room = :room AND post IN (
+    SELECT id FROM post WHERE room = :room AND id = :thread
+    UNION
+    SELECT id FROM post WHERE room = :room AND thread = :thread AND id <= :last)
+ORDER BY post, id;
+
 -- query attachment_by_id(room room_id, post post_id, id attachment_id) maybe attachment_row
 SELECT id, post, kind, file_name, size, width, height FROM attachment
 WHERE room = :room AND post = :post AND id = :id;

@@ -2,6 +2,7 @@
 #include "inbox/inbox.h"
 
 #include "post/post.h"
+#include "reading/reading.h"
 #include "test/browser.h"
 
 struct given_inbox {
@@ -83,9 +84,9 @@ RULE("unread is what others wrote since one's invitation and one has not read")
     post_id a = write(tx, g.nurse_seats[0], S("一")), b = write(tx, g.nurse_seats[0], S("二"));
     write(tx, g.helper_seats[0], S("自分の"));
     int64_t both = unread_in(tx, &g.helper.acting, g.rooms[0]);
-    post_mark_read(tx, g.helper_seats[0], &b, 1);
+    reading_mark(tx, g.helper_seats[0], &b, 1);
     int64_t one = unread_in(tx, &g.helper.acting, g.rooms[0]);
-    post_mark_read(tx, g.helper_seats[0], &a, 1);
+    reading_mark(tx, g.helper_seats[0], &a, 1);
     int64_t none = unread_in(tx, &g.helper.acting, g.rooms[0]);
     world_commit(world);
 
@@ -107,7 +108,7 @@ RULE("an old unread post stays unread however many newer ones were read since")
     tx = world_write(world);
     const struct seat *seat = given_open(tx, &g.helper.acting, g.rooms[0]);
     if (seat)
-        post_mark_read(tx, seat, &read, 1);
+        reading_mark(tx, seat, &read, 1);
     int64_t unread = unread_in(tx, &g.helper.acting, g.rooms[0]);
     world_commit(world);
 
@@ -126,7 +127,7 @@ RULE("what comes after everything was read counts anew, hours later too")
     const struct seat *helper = given_open(tx, &g.helper.acting, g.rooms[0]);
     const struct seat *nurse = given_open(tx, &g.nurse.acting, g.rooms[0]);
     if (helper)
-        post_mark_read(tx, helper, &read, 1);
+        reading_mark(tx, helper, &read, 1);
     int64_t before = unread_in(tx, &g.helper.acting, g.rooms[0]);
     write(tx, nurse, S("新しい"));
     int64_t after = unread_in(tx, &g.helper.acting, g.rooms[0]);

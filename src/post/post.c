@@ -11,8 +11,7 @@
 #include "post/post_seal.h"
 #include "web/live.h"
 
-// Ids begin with milliseconds in their upper bits (see tx_new_id).
-enum { REQUEST_KEY_MOST = 64, EXCERPT = 40, ID_TIME_SHIFT = 22 };
+enum { REQUEST_KEY_MOST = 64, EXCERPT = 40 };
 
 static const struct {
     str label, css;
@@ -53,19 +52,62 @@ str post_excerpt(struct arena *a, str body)
     return buf_str(&line);
 }
 
+// --- the people it names ---------------------------------------------------------------------
+
+// 代行入力 is for a colleague of one's own office: what somebody of another office said is one's
+// own report.
+static bool may_write_for(const struct seat *seat, seat_id for_seat, const struct seat_rows *people)
+{
+    const struct seat_row *me = NULL, *other = NULL;
+    for (size_t i = 0; i < people->n; i++) {
+        if (seat_same(people->at[i].id, seat->id))
+            me = &people->at[i];
+        if (seat_same(people->at[i].id, for_seat) && !day_is(people->at[i].removed_on))
+            other = &people->at[i];
+    }
+    return me && other && me != other && office_same(me->office, other->office);
+}
+
+// The roster is asked for only by a post that names somebody.
+static bool people_are_good(struct tx *tx, const struct seat *seat, const struct post_new *new)
+{
+    if (new->to.n == 0 && !seat_is(new->for_seat))
+        return true;
+    struct seat_rows people = seat_roster(tx, seat);
+    return addressees_are_here(&new->to, &people) &&
+           (!seat_is(new->for_seat) || may_write_for(seat, new->for_seat, &people));
+}
+
 // --- writing -----------------------------------------------------------------------------
+
+static bool is_of_room(struct tx *tx, const struct seat *seat, post_id id)
+{
+    struct thread_of of;
+    return !post_is(id) || post_thread_of(tx, seat->room, id, &of);
+}
+
+static bool due_is_good(struct tx *tx, instant due)
+{
+    instant now = tx_now(tx);
+    return due.us > now.us && due.us < now.us + DAYS(366);
+}
 
 static enum post_outcome examine(struct tx *tx, const struct seat *seat, const struct post_new *new)
 {
-    struct post_time replied;
     if (!seat->may_write)
         return POST_NOT_ALLOWED;
     if (str_trim(new->body).n == 0 && new->n_files == 0)
         return POST_EMPTY;
     if (text_length(new->body) > POST_MOST_CHARACTERS)
         return POST_TOO_LONG;
-    if (post_is(new->reply_to) && !post_written(tx, seat->room, new->reply_to, &replied))
+    if (!is_of_room(tx, seat, new->reply_to) || !is_of_room(tx, seat, new->quotes))
         return POST_NO_SUCH_REPLY;
+    if (!people_are_good(tx, seat, new))
+        return POST_NO_SUCH_PERSON;
+    if (new->asks && new->to.n == 0)
+        return POST_NOBODY_ASKED;
+    if (new->asks && !due_is_good(tx, new->due_at))
+        return POST_DUE_PAST;
     return POST_WRITTEN;
 }
 
@@ -83,22 +125,38 @@ static bytes request_key(struct tx *tx, const struct seat *seat, const struct po
     return token_of(tx_arena(tx), &seat->key, buf_str(&form));
 }
 
-static void tell(struct tx *tx, const struct seat *seat)
+// A thread is named by its first post, however deep an answer stands.
+static post_id thread_of(struct tx *tx, const struct seat *seat, post_id reply_to)
 {
-    live_publish(tx, seat->room.v, S("room"), base32_from_id(tx_arena(tx), seat->room.v));
+    struct thread_of of = {0};
+    if (!post_is(reply_to) || !post_thread_of(tx, seat->room, reply_to, &of))
+        return (post_id){0};
+    return post_is(of.thread) ? of.thread : of.id;
+}
+
+static struct post_row row_of(struct tx *tx, const struct seat *seat, const struct post_new *new)
+{
+    return (struct post_row){
+        .id = {tx_new_id(tx)},
+        .seat = seat->id,
+        .kind = new->kind,
+        .reply_to = new->reply_to,
+        .written_at = tx_now(tx),
+        .thread = thread_of(tx, seat, new->reply_to),
+        .for_seat = new->for_seat,
+        .quotes = new->quotes,
+        .due_at = new->asks ? new->due_at : NO_INSTANT,
+        .changed_at = NO_INSTANT,
+    };
 }
 
 // False when the same request has written already.
 static bool insert(struct tx *tx, const struct seat *seat, const struct post_new *new, bytes key,
                    post_id *out)
 {
-    struct post_row row = {
-        .id = {tx_new_id(tx)},
-        .seat = seat->id,
-        .kind = new->kind,
-        .reply_to = new->reply_to,
-        .written_at = tx_now(tx),
-    };
+    struct post_row row = row_of(tx, seat, new);
+    struct said said = {.to = new->to, .body = new->body};
+    post_digest(key, said.request);
     *out = row.id;
     return post_insert(tx, &(struct post_insert_params){
                                .room = seat->room,
@@ -107,8 +165,12 @@ static bool insert(struct tx *tx, const struct seat *seat, const struct post_new
                                .kind = row.kind,
                                .reply_to = row.reply_to,
                                .written_at = row.written_at,
+                               .thread = row.thread,
+                               .for_seat = row.for_seat,
+                               .quotes = row.quotes,
+                               .due_at = row.due_at,
                                .request_key = key,
-                               .body = post_seal(tx, seat, &row, key, new->body),
+                               .body = post_seal(tx, seat, &row, &said),
                            }) > 0;
 }
 
@@ -124,70 +186,10 @@ enum post_outcome post_write(struct tx *tx, const struct seat *seat, const struc
                                                                    : POST_NOT_ALLOWED;
     for (size_t i = 0; i < new->n_files; i++)
         attachment_add(tx, seat, *out, &new->files[i]);
+    for (size_t i = 0; i < new->to.n; i++)
+        addressee_insert(tx, seat->room, *out, new->to.at[i].kind, new->to.at[i].target);
     audit_record(tx, &(struct audit_entry){"post.write", .city = seat->city, .room = seat->room,
                                            .subject = out->v});
-    tell(tx, seat);
+    live_publish(tx, seat->room.v, S("room"), base32_from_id(tx_arena(tx), seat->room.v));
     return POST_WRITTEN;
-}
-
-// --- who has read --------------------------------------------------------------------------
-
-// A transaction takes far less than two minutes, so older ids than that are all there.
-static post_id settled(struct tx *tx)
-{
-    int64_t back = MINUTES(2) / 1000 << ID_TIME_SHIFT;
-    int64_t now = tx_new_id(tx);
-    return (post_id){now > back ? now - back : 0};
-}
-
-static void tell_reads(struct tx *tx, const struct seat *seat)
-{
-    read_line_move(tx, seat->room, seat->id, settled(tx));
-    live_publish(tx, seat->room.v, S("reads"), base32_from_id(tx_arena(tx), seat->room.v));
-}
-
-void post_mark_read(struct tx *tx, const struct seat *seat, const post_id *posts, size_t n)
-{
-    int64_t marked = 0;
-    for (size_t i = 0; i < n; i++)
-        marked += mark_read(tx, seat->room, posts[i], seat->id, tx_now(tx));
-    if (marked)
-        tell_reads(tx, seat);
-}
-
-bool post_confirm(struct tx *tx, const struct seat *seat, post_id post)
-{
-    if (day_is(seat->closed_on))
-        return false;
-    mark_read(tx, seat->room, post, seat->id, tx_now(tx));
-    if (mark_confirmed(tx, seat->room, post, seat->id, tx_now(tx)) == 0)
-        return false;
-    audit_record(tx, &(struct audit_entry){"post.confirm", .city = seat->city, .room = seat->room,
-                                           .subject = post.v});
-    tell_reads(tx, seat);
-    return true;
-}
-
-struct readers post_readers(struct tx *tx, const struct seat *seat, post_id post)
-{
-    struct post_time written;
-    if (!post_written(tx, seat->room, post, &written))
-        return (struct readers){0};
-    struct reader_row_list rows =
-        post_reader_rows(tx, seat->room, post, written.seat, day_of(written.written_at));
-    struct readers readers = {rows.n, NEW_ARRAY(tx_arena(tx), struct reader, rows.n)};
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct reader_row *row = &rows.at[i];
-        readers.at[i] = (struct reader){
-            .name = post_open_name(tx, seat, row->id, row->name),
-            .office = row->office,
-            .profession = row->profession,
-            .reading = instant_is(row->confirmed_at) ? READING_CONFIRMED
-                       : instant_is(row->read_at)    ? READING_READ
-                                                     : READING_UNREAD,
-            .read_at = row->read_at,
-            .confirmed_at = row->confirmed_at,
-        };
-    }
-    return readers;
 }

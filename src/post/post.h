@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Post (投稿): what a member writes into a room, sealed with the room's key. 未読, 既読 and
-// 確認しました are kept per person and honest: read is what was on the person's screen.
-// Mission E1, E3.
+// Post (投稿): what a member writes into a room, sealed with the room's key. Nothing is erased: a
+// post that is corrected or withdrawn keeps what it said before, with time and person, and is
+// unread again for everybody. Mission E1, E4; 安全管理ガイドライン on 確定, 訂正 and 代行入力.
 #ifndef POST_POST_H
 #define POST_POST_H
 
+#include "addressee/addressee.h"
 #include "attachment/attachment.h"
 #include "base/time.h"
 #include "db/db.h"
@@ -28,50 +29,92 @@ enum post_kind {
 str post_kind_label(enum post_kind kind);
 str post_kind_class(enum post_kind kind); // of the chip: "red" for 緊急, …
 
-enum { POST_MOST_CHARACTERS = 10000, POST_MOST_FILES = 10, POST_PAGE = 30, POST_READS = 120 };
-
+enum { POST_MOST_CHARACTERS = 10000, POST_MOST_FILES = 10, POST_MOST_PINS = 20 };
+enum { POST_PAGE = 30, POST_READS = 120 };
 struct post_new {
     enum post_kind kind;
-    post_id reply_to; // {0}: none
+    post_id reply_to, quotes; // {0}: none
+    seat_id for_seat; // 代行入力: whose words these are, of the same office; {0}: the author's own
+    struct addressees to;
+    bool asks; // 要確認: those addressed confirm until due_at
+    instant due_at;
     str body;
     str request_key; // of the form; the same key of the same seat writes once
     struct attachment_new *files; // already made safe and stored
     size_t n_files;
 };
 
-// The beginning of a post's text on one line, for what refers to it.
-str post_excerpt(struct arena *a, str body);
+str post_excerpt(struct arena *a, str body); // the text's beginning on one line
 
 enum post_outcome {
     POST_WRITTEN,
     POST_WRITTEN_BEFORE, // the same request again: *out is the first one
     POST_EMPTY, // neither text nor file
     POST_TOO_LONG,
-    POST_NO_SUCH_REPLY,
+    POST_NO_SUCH_REPLY, // the post answered or quoted is not of this room
+    POST_NO_SUCH_PERSON, // addressed, or spoken for, but not in the room (or of another office)
+    POST_NOBODY_ASKED, // a due time without anybody addressed
+    POST_DUE_PAST, // a due time that is over, or more than a year away
     POST_NOT_ALLOWED, // the room is closed, or a notice room
 };
 enum post_outcome post_write(struct tx *tx, const struct seat *seat, const struct post_new *new,
                              post_id *out);
 
+enum post_standing { POST_STANDS, POST_EDITED, POST_CORRECTED, POST_WITHDRAWN };
+enum post_change {
+    POST_CHANGED,
+    POST_SAME, // the text is what it was
+    POST_CHANGE_EMPTY, // no text, or no reason for withdrawing
+    POST_CHANGE_LONG,
+    POST_CHANGED_MEANWHILE, // `revision` is not the post's any more
+    POST_CHANGE_REFUSED, // not one's own, withdrawn, room closed, or no such post
+};
+// Within the city's grace an edit (編集), then a correction (訂正). The author may, and the person
+// in whose name it was written.
+enum post_change post_correct(struct tx *tx, const struct seat *seat, post_id post,
+                              int64_t revision, str body);
+// 取消: the reason stands in the place of the text.
+enum post_change post_withdraw(struct tx *tx, const struct seat *seat, post_id post,
+                               int64_t revision, str reason);
+instant post_final_at(struct tx *tx, const struct seat *seat, instant written_at);
+
+struct post_version {
+    int64_t revision;
+    enum post_standing standing;
+    instant since; // written or changed
+    str by, body; // who wrote or changed it, to what
+    int64_t readers, confirmers; // of this version
+};
+struct post_versions {
+    size_t n;
+    struct post_version *at; // oldest first; the last is what stands
+};
+struct post_versions post_versions(struct tx *tx, const struct seat *seat, post_id post);
+
 struct post {
     post_id id;
-    seat_id seat;
-    str author, office;
+    seat_id seat, for_seat;
+    str author, office, for_author; // 代行入力: whose words these are
     enum profession profession;
     enum post_kind kind;
-    post_id reply_to;
-    str reply_author, reply_excerpt; // of the post replied to, when there is one
-    instant written_at;
+    post_id reply_to, thread, quotes;
+    str reply_author, reply_excerpt, quote_author, quote_excerpt; // when there is one
+    instant written_at, due_at, changed_at;
+    int64_t revision;
+    enum post_standing standing;
+    struct addressees to;
     str body;
-    bool mine;
+    bool to_me, mine; // mine: written by me, or in my name
     bool read_by_me, confirmed_by_me;
     int64_t readers, confirmers; // without the author; in a notice room for its officers only
+    int64_t replies, unread_replies; // of the thread that this post began
     struct attachment_list files;
 };
 struct post_list {
     size_t n;
     struct post *at; // oldest first
     bool more; // there are further ones
+    post_id thread; // when the list is one thread
     // Of a patient's room: everybody who ever had a seat; of a notice room: the authors.
     struct seat_rows people;
 };
@@ -79,32 +122,24 @@ struct post_list {
 struct post_list post_list_before(struct tx *tx, const struct seat *seat, post_id before);
 // What came after `after`, at most POST_PAGE.
 struct post_list post_list_after(struct tx *tx, const struct seat *seat, post_id after);
+// Around the first post that is unread and came after the invitation; n is 0 when there is none.
+struct post_list post_list_unread(struct tx *tx, const struct seat *seat);
+// The post that began the thread, and its answers after `after`, at most POST_PAGE.
+struct post_list post_list_thread(struct tx *tx, const struct seat *seat, post_id thread,
+                                  post_id after);
 // From `first` on, at most POST_READS: id, author's seat, time and counts only, for renewing them.
 struct post_list post_list_reads(struct tx *tx, const struct seat *seat, post_id first);
 struct post_list post_list_one(struct tx *tx, const struct seat *seat, post_id id);
 bool post_find(struct tx *tx, const struct seat *seat, post_id id, struct post *out);
 
-// Marks as read what was on the screen; unknown ids are passed over. Own posts are not marked.
-void post_mark_read(struct tx *tx, const struct seat *seat, const post_id *posts, size_t n);
-// 確認しました; marks read too. False: confirmed before, one's own, none, or the room is closed.
-bool post_confirm(struct tx *tx, const struct seat *seat, post_id post);
-
-enum reading { READING_UNREAD, READING_READ, READING_CONFIRMED };
-struct reader {
-    str name, office;
-    enum profession profession;
-    enum reading reading;
-    instant read_at, confirmed_at;
-};
-struct readers {
-    size_t n;
-    struct reader *at; // grouped by profession, then office
-};
-// Everybody with a seat when the post was written or since, without the author.
-struct readers post_readers(struct tx *tx, const struct seat *seat, post_id post);
+// 固定: posts that everybody should see first; POST_MOST_PINS in a room. Last pinned first.
+struct post_list post_list_pinned(struct tx *tx, const struct seat *seat);
+enum pin_outcome { PIN_DONE, PIN_TOO_MANY, PIN_REFUSED };
+enum pin_outcome post_pin(struct tx *tx, const struct seat *seat, post_id post);
+enum pin_outcome post_unpin(struct tx *tx, const struct seat *seat, post_id post);
 
 // Checks up to 1,000 posts of the room after `after`: that each opens and that its row says what
-// was sealed. n is 0 when there are none left.
+// was sealed, all its versions too. n is 0 when there are none left.
 struct post_check {
     size_t n;
     post_id last;

@@ -38,21 +38,33 @@ static struct post opened(struct tx *tx, const struct seat *seat, const struct p
                           const struct seat_rows *people)
 {
     const struct seat_row *author = author_of(people, row->seat);
+    const struct seat_row *me = author_of(people, seat->id);
+    struct said said = post_open(tx, seat, row);
     return (struct post){
         .id = row->id,
         .seat = row->seat,
+        .for_seat = row->for_seat,
+        .for_author = seat_is(row->for_seat) ? author_of(people, row->for_seat)->name : NONE,
         .author = author->name,
         .office = author->office_name,
         .profession = author->profession,
         .kind = row->kind,
         .reply_to = row->reply_to,
+        .thread = row->thread,
+        .quotes = row->quotes,
         .written_at = row->written_at,
-        .body = post_open(tx, seat, row),
-        .mine = seat_same(row->seat, seat->id),
+        .due_at = row->due_at,
+        .changed_at = row->changed_at,
+        .revision = row->revision,
+        .standing = row->standing,
+        .to = said.to,
+        .to_me = seat_is(me->id) && addressees_name(&said.to, me),
+        .body = said.body,
+        .mine = seat_same(row->seat, seat->id) || seat_same(row->for_seat, seat->id),
     };
 }
 
-// --- replies -------------------------------------------------------------------------
+// --- what posts answer and quote -------------------------------------------------------
 
 static const struct post *on_page(const struct post_list *list, post_id id)
 {
@@ -62,56 +74,84 @@ static const struct post *on_page(const struct post_list *list, post_id id)
     return NULL;
 }
 
-static void name_replied(struct tx *tx, struct post *post, str author, str body)
+// Fills in what the post says of another that it answers or quotes.
+static void refer(struct tx *tx, struct post *post, post_id to, str author, str body)
 {
-    post->reply_author = author;
-    post->reply_excerpt = post_excerpt(tx_arena(tx), body);
-}
-
-// What was replied to long ago, in one query. Mostly it is one or two posts, and looking for
-// those by their ids is much cheaper than looking through the page for them.
-static struct post_row_list replied_before(struct tx *tx, const struct seat *seat,
-                                           const struct post_list *list)
-{
-    enum { FEW = 3 };
-    post_id few[FEW] = {{0}};
-    size_t n = 0;
-    for (size_t i = 0; i < list->n; i++) {
-        post_id to = list->at[i].reply_to;
-        if (!post_is(to) || on_page(list, to))
-            continue;
-        if (n == FEW)
-            return post_replied(tx, seat->room, list->at[0].id, list->at[list->n - 1].id);
-        few[n++] = to;
+    str excerpt = post_excerpt(tx_arena(tx), body);
+    if (post_same(post->reply_to, to)) {
+        post->reply_author = author;
+        post->reply_excerpt = excerpt;
     }
-    return post_replied_few(tx, seat->room, few[0], few[1], few[2]);
+    if (post_same(post->quotes, to)) {
+        post->quote_author = author;
+        post->quote_excerpt = excerpt;
+    }
 }
 
-static void add_replied_before(struct tx *tx, const struct seat *seat, struct post_list *list)
+// Those of long ago, in one query. Mostly it is one or two posts, and looking for those by their
+// ids is much cheaper than looking through the page for them.
+enum { FEW = 3 };
+struct few {
+    post_id ids[FEW];
+    size_t n;
+};
+
+static bool note_old(const struct post_list *list, post_id to, struct few *few)
 {
-    struct post_row_list rows = replied_before(tx, seat, list);
+    if (!post_is(to) || on_page(list, to))
+        return true;
+    if (few->n == FEW)
+        return false;
+    few->ids[few->n++] = to;
+    return true;
+}
+
+static struct post_row_list referred_before(struct tx *tx, const struct seat *seat,
+                                            const struct post_list *list)
+{
+    struct few few = {0};
     for (size_t i = 0; i < list->n; i++)
-        for (size_t j = 0; j < rows.n; j++)
-            if (post_same(list->at[i].reply_to, rows.at[j].id) && !list->at[i].reply_author.n)
-                name_replied(tx, &list->at[i], author_of(&list->people, rows.at[j].seat)->name,
-                             post_open(tx, seat, &rows.at[j]));
+        if (!note_old(list, list->at[i].reply_to, &few) || !note_old(list, list->at[i].quotes, &few))
+            return post_referred(tx, seat->room, list->at[0].id, list->at[list->n - 1].id);
+    if (few.n == 0)
+        return (struct post_row_list){0};
+    return post_row_few(tx, seat->room, few.ids[0], few.ids[1], few.ids[2]);
 }
 
-static void add_replied(struct tx *tx, const struct seat *seat, struct post_list *list)
+static void add_referred(struct tx *tx, const struct seat *seat, struct post_list *list)
 {
-    bool any_before = false;
-    for (size_t i = 0; i < list->n; i++) {
-        struct post *post = &list->at[i];
-        if (!post_is(post->reply_to))
-            continue;
-        const struct post *replied = on_page(list, post->reply_to);
-        if (replied)
-            name_replied(tx, post, replied->author, replied->body);
-        else
-            any_before = true;
+    struct post_row_list old = referred_before(tx, seat, list);
+    for (size_t j = 0; j < old.n; j++) {
+        str author = author_of(&list->people, old.at[j].seat)->name;
+        str body = post_open(tx, seat, &old.at[j]).body;
+        for (size_t i = 0; i < list->n; i++)
+            refer(tx, &list->at[i], old.at[j].id, author, body);
     }
-    if (any_before)
-        add_replied_before(tx, seat, list);
+    for (size_t i = 0; i < list->n; i++) {
+        const post_id to[] = {list->at[i].reply_to, list->at[i].quotes};
+        for (size_t k = 0; k < 2; k++) {
+            const struct post *other = post_is(to[k]) ? on_page(list, to[k]) : NULL;
+            if (other)
+                refer(tx, &list->at[i], to[k], other->author, other->body);
+        }
+    }
+}
+
+// --- threads that began here -----------------------------------------------------------
+
+static void add_threads(struct tx *tx, const struct seat *seat, struct post_list *list)
+{
+    struct thread_row_list threads =
+        post_threads(tx, seat->room, list->at[0].id, list->at[list->n - 1].id, seat->id);
+    size_t at = 0;
+    for (size_t i = 0; i < threads.n; i++) {
+        while (at < list->n && list->at[at].id.v < threads.at[i].thread.v)
+            at++;
+        if (at == list->n || !post_same(list->at[at].id, threads.at[i].thread))
+            continue;
+        list->at[at].replies = threads.at[i].replies;
+        list->at[at].unread_replies = threads.at[i].unread;
+    }
 }
 
 // --- marks ---------------------------------------------------------------------------
@@ -127,8 +167,10 @@ static struct post *next_marked(struct post_list *list, size_t *at, post_id post
 // A few people for each post: counted here, which is cheaper than by the database.
 static void add_marks(struct tx *tx, const struct seat *seat, struct post_list *list)
 {
-    struct mark_row_list marks =
-        post_marks(tx, seat->room, list->at[0].id, list->at[list->n - 1].id);
+    post_id first = list->at[0].id, last = list->at[list->n - 1].id;
+    struct mark_row_list marks = post_is(list->thread)
+                                     ? post_marks_thread(tx, seat->room, list->thread, last)
+                                     : post_marks(tx, seat->room, first, last);
     size_t at = 0;
     for (size_t i = 0; i < marks.n; i++) {
         const struct mark_row *mark = &marks.at[i];
@@ -182,8 +224,10 @@ static void add_all_marks(struct tx *tx, const struct seat *seat, struct post_li
 
 static void add_files(struct tx *tx, const struct seat *seat, struct post_list *list)
 {
-    struct attachment_list files =
-        attachment_list_between(tx, seat, list->at[0].id, list->at[list->n - 1].id);
+    post_id first = list->at[0].id, last = list->at[list->n - 1].id;
+    struct attachment_list files = post_is(list->thread)
+                                       ? attachment_list_thread(tx, seat, list->thread, last)
+                                       : attachment_list_between(tx, seat, first, last);
     size_t j = 0;
     for (size_t i = 0; i < list->n; i++) {
         while (j < files.n && files.at[j].post.v < list->at[i].id.v)
@@ -196,11 +240,12 @@ static void add_files(struct tx *tx, const struct seat *seat, struct post_list *
 
 // --- lists ---------------------------------------------------------------------------
 
-// Rows in ascending order become posts with everything that the page shows of them.
+// Rows in ascending order become posts with everything that the page shows of them. They lie
+// together in the room, or are one thread's.
 static struct post_list complete(struct tx *tx, const struct seat *seat, const struct post_row *rows,
-                                 size_t n)
+                                 size_t n, post_id thread)
 {
-    struct post_list list = {.n = n};
+    struct post_list list = {.n = n, .thread = thread};
     post_id first = n ? rows[0].id : (post_id){0}, last = n ? rows[n - 1].id : first;
     list.people = people_of(tx, seat, first, last);
     if (n == 0)
@@ -208,7 +253,9 @@ static struct post_list complete(struct tx *tx, const struct seat *seat, const s
     list.at = NEW_ARRAY(tx_arena(tx), struct post, n);
     for (size_t i = 0; i < n; i++)
         list.at[i] = opened(tx, seat, &rows[i], &list.people);
-    add_replied(tx, seat, &list);
+    add_referred(tx, seat, &list);
+    if (!post_is(thread))
+        add_threads(tx, seat, &list);
     add_all_marks(tx, seat, &list);
     add_files(tx, seat, &list);
     return list;
@@ -230,7 +277,7 @@ struct post_list post_list_before(struct tx *tx, const struct seat *seat, post_i
     struct post_row_list rows = post_rows_before(tx, seat->room, before, POST_PAGE + 1);
     size_t n = rows.n > POST_PAGE ? POST_PAGE : rows.n;
     reverse(rows.at, n);
-    struct post_list list = complete(tx, seat, rows.at, n);
+    struct post_list list = complete(tx, seat, rows.at, n, (post_id){0});
     list.more = rows.n > POST_PAGE;
     return list;
 }
@@ -239,8 +286,55 @@ struct post_list post_list_after(struct tx *tx, const struct seat *seat, post_id
 {
     struct post_row_list rows = post_rows_after(tx, seat->room, after, POST_PAGE + 1);
     size_t n = rows.n > POST_PAGE ? POST_PAGE : rows.n;
-    struct post_list list = complete(tx, seat, rows.at, n);
+    struct post_list list = complete(tx, seat, rows.at, n, (post_id){0});
     list.more = rows.n > POST_PAGE;
+    return list;
+}
+
+struct post_list post_list_unread(struct tx *tx, const struct seat *seat)
+{
+    enum { BEFORE = 3 };
+    post_id first;
+    if (!post_first_unread(tx, seat->room, seat->id, &first))
+        return (struct post_list){0};
+    struct post_row_list before = post_rows_before(tx, seat->room, first, BEFORE);
+    struct post_row_list rows = post_rows_after(tx, seat->room, (post_id){first.v - 1}, POST_PAGE + 1);
+    size_t after = rows.n > POST_PAGE - before.n ? POST_PAGE - before.n : rows.n;
+    struct post_row *all = NEW_ARRAY(tx_arena(tx), struct post_row, before.n + after);
+    reverse(before.at, before.n);
+    for (size_t i = 0; i < before.n + after; i++)
+        all[i] = i < before.n ? before.at[i] : rows.at[i - before.n];
+    struct post_list list = complete(tx, seat, all, before.n + after, (post_id){0});
+    list.more = rows.n > after;
+    return list;
+}
+
+struct post_list post_list_thread(struct tx *tx, const struct seat *seat, post_id thread,
+                                  post_id after)
+{
+    struct post_row root;
+    if (!post_row_of(tx, seat->room, thread, &root) || post_is(root.thread))
+        return (struct post_list){0};
+    struct post_row_list rows = post_rows_thread(tx, seat->room, thread, after, POST_PAGE + 1);
+    size_t n = rows.n > POST_PAGE ? POST_PAGE : rows.n;
+    struct post_row *all = NEW_ARRAY(tx_arena(tx), struct post_row, n + 1);
+    all[0] = root;
+    for (size_t i = 0; i < n; i++)
+        all[i + 1] = rows.at[i];
+    struct post_list list = complete(tx, seat, all, n + 1, thread);
+    list.more = rows.n > POST_PAGE;
+    return list;
+}
+
+struct post_list post_list_pinned(struct tx *tx, const struct seat *seat)
+{
+    struct post_row_list rows = pinned_rows(tx, seat->room);
+    struct post_list list = {.n = rows.n, .at = NEW_ARRAY(tx_arena(tx), struct post, rows.n)};
+    if (rows.n == 0)
+        return list;
+    list.people = seat_roster(tx, seat);
+    for (size_t i = 0; i < rows.n; i++)
+        list.at[i] = opened(tx, seat, &rows.at[i], &list.people);
     return list;
 }
 
@@ -249,7 +343,7 @@ struct post_list post_list_one(struct tx *tx, const struct seat *seat, post_id i
     struct post_row row;
     if (!post_row_of(tx, seat->room, id, &row))
         return (struct post_list){0};
-    return complete(tx, seat, &row, 1);
+    return complete(tx, seat, &row, 1, (post_id){0});
 }
 
 bool post_find(struct tx *tx, const struct seat *seat, post_id id, struct post *out)

@@ -6,10 +6,23 @@
 #include "post/post.h"
 #include "post/post.sql.h"
 
+// What was sealed with a text.
+struct said {
+    struct addressees to;
+    str body;
+    uint8_t request[16]; // digest of the request key
+};
+void post_digest(bytes request_key, uint8_t out[16]);
+
 bytes post_seal(struct tx *tx, const struct seat *seat, const struct post_row *row,
-                bytes request_key, str body);
+                const struct said *said);
+// False when the bytes, or the columns beside them, are not what was sealed.
+bool post_unseal(struct arena *a, const struct key *key, room_id room, const struct post_row *row,
+                 struct said *out);
 // What does not open is a fault of the transaction.
-str post_open(struct tx *tx, const struct seat *seat, const struct post_row *row);
+struct said post_open(struct tx *tx, const struct seat *seat, const struct post_row *row);
 str post_open_name(struct tx *tx, const struct seat *seat, seat_id of, bytes sealed);
+// The post as it was at that revision.
+struct post_row post_row_as(const struct post_row *now, const struct version_row *then);
 
 #endif

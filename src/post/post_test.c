@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "post/post.h"
 
+#include "reading/reading.h"
 #include "test/given.h"
 
 struct given_talk {
@@ -106,7 +107,7 @@ RULE("in a closed room posts are read but nobody writes or confirms")
     room_close(tx, &g.city.officer.acting, g.room, tx_today(tx));
     const struct seat *closed = given_open(tx, &g.helper.acting, g.room);
     enum post_outcome outcome = write_with(tx, closed, (struct post_new){.body = S("はい")}, &none);
-    bool confirmed = closed && post_confirm(tx, closed, id);
+    bool confirmed = closed && reading_confirm(tx, closed, id);
     struct post_list list =
         closed ? post_list_before(tx, closed, (post_id){0}) : (struct post_list){0};
     world_commit(world);
@@ -157,13 +158,13 @@ RULE("既読 and 確認しました are counted per person, never for one's own 
     struct given_talk g = given_talk(tx);
     post_id id = write(tx, g.nurse_seat, S("お願いします。"));
     post_id seen[] = {id, {12345}};
-    post_mark_read(tx, g.nurse_seat, seen, 2); // one's own
-    post_mark_read(tx, g.helper_seat, seen, 2);
-    post_mark_read(tx, g.helper_seat, seen, 1);
+    reading_mark(tx, g.nurse_seat, seen, 2); // one's own
+    reading_mark(tx, g.helper_seat, seen, 2);
+    reading_mark(tx, g.helper_seat, seen, 1);
     struct post read = {0}, confirmed = {0};
     post_find(tx, g.helper_seat, id, &read);
-    bool own = post_confirm(tx, g.nurse_seat, id);
-    bool first = post_confirm(tx, g.helper_seat, id), again = post_confirm(tx, g.helper_seat, id);
+    bool own = reading_confirm(tx, g.nurse_seat, id);
+    bool first = reading_confirm(tx, g.helper_seat, id), again = reading_confirm(tx, g.helper_seat, id);
     post_find(tx, g.helper_seat, id, &confirmed);
     world_commit(world);
 
@@ -182,9 +183,9 @@ RULE("the list of readers names everybody of the team but the author, with the s
     const struct seat *officer =
         given_seat(tx, &g.city.officer.acting, g.room, &g.city.officer.acting);
     post_id id = write(tx, officer, S("担当者会議は9日です。"));
-    post_confirm(tx, g.helper_seat, id);
-    struct readers readers = post_readers(tx, g.nurse_seat, id);
-    struct readers nothing = post_readers(tx, g.nurse_seat, (post_id){77});
+    reading_confirm(tx, g.helper_seat, id);
+    struct readers readers = reading_of(tx, g.nurse_seat, id);
+    struct readers nothing = reading_of(tx, g.nurse_seat, (post_id){77});
     world_commit(world);
 
     assert_int_equal(readers.n, 2);
@@ -204,7 +205,7 @@ RULE("a post of another room cannot be read, marked or confirmed through one's o
     post_id elsewhere = write(tx, there, S("別の方のこと"));
     struct post post;
     bool found = post_find(tx, g.helper_seat, elsewhere, &post);
-    bool confirmed = post_confirm(tx, g.helper_seat, elsewhere);
+    bool confirmed = reading_confirm(tx, g.helper_seat, elsewhere);
     world_commit(world);
 
     assert_false(found);

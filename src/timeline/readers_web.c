@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One post by itself, who has read it, and the marks 既読 and 確認しました; the roster.
 #include "base/base32.h"
+#include "reading/reading.h"
 #include "timeline/post_page.html.h"
 #include "timeline/timeline_web.h"
 #include "timeline/readers_page.html.h"
@@ -55,7 +56,7 @@ void read_page(struct turn *t)
     for (size_t i = 0; i < form->n && n < MARKS_MOST; i++)
         if (str_eq(form->at[i].name, S("post")) && base32_to_id(form->at[i].value, &posts[n].v))
             n++;
-    post_mark_read(t->tx, t->seat, posts, n);
+    reading_mark(t->tx, t->seat, posts, n);
     if (t->request->wants_fragment)
         t->response->status = 204;
     else
@@ -66,7 +67,7 @@ void confirm_page(struct turn *t)
 {
     struct post_card card;
     post_id id;
-    post_confirm(t->tx, t->seat, (post_id){turn_param(t, 1)});
+    reading_confirm(t->tx, t->seat, (post_id){turn_param(t, 1)});
     if (!find(t, &card, &id))
         return;
     room_viewed(t, "post.view", id.v);
@@ -142,7 +143,7 @@ void readers_list_page(struct turn *t)
         turn_missing(t);
         return;
     }
-    struct readers readers = post_readers(t->tx, t->seat, id);
+    struct readers readers = reading_of(t->tx, t->seat, id);
     struct readers_page page = {
         .frame = frame_of(t, FRAME_NONE, S("読んだ人")),
         .post = url_make(t->arena, "/rooms/%i/posts/%i", t->seat->room.v, id.v),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "base/base32.h"
 #include "post/post.h"
+#include "reading/reading.h"
 #include "test/browser.h"
 
 struct given_page {

@@ -2,6 +2,7 @@
 // Writing a post: the box, its files, and what is said when it cannot be taken.
 #include "base/base32.h"
 #include "base/random.h"
+#include "reading/reading.h"
 #include "timeline/timeline_web.h"
 
 // In the order that the box offers them; stored as enum post_kind.
@@ -169,6 +170,17 @@ static void answer(struct turn *t, enum post_outcome outcome, post_id written, s
         form_refuse(&draft->form, NONE,
                     S("返信先の投稿が見つかりません。このまま送ると、返信ではない新しい投稿になります。"));
         draft->reply_to = (post_id){0};
+        break;
+    case POST_NO_SUCH_PERSON:
+        form_refuse(&draft->form, S("to"),
+                    S("選んだ宛先の人は、いまこの部屋にいません。チームを確かめて、選び直してください。"));
+        break;
+    case POST_NOBODY_ASKED:
+        form_refuse(&draft->form, S("to"), S("だれに確認してほしいかを選んでください。"));
+        break;
+    case POST_DUE_PAST:
+        form_refuse(&draft->form, S("due"),
+                    S("確認の期限は、これから1年以内の日時にしてください。"));
         break;
     case POST_NOT_ALLOWED:
         turn_go_saying(t, room_url(t), "この部屋には書き込めません。投稿は送られていません。");

@@ -21,6 +21,7 @@
 #include "patient/patient.h"
 #include "pki/pki.h"
 #include "post/post.h"
+#include "reading/reading.h"
 #include "room/room.h"
 #include "signin/signin.h"
 #include "signin/signin.sql.h"
@@ -276,7 +277,7 @@ static void read_posts(struct tx *tx, int room, const post_id *newest)
     take_seats(tx, room, &team);
     size_t n = fill.posts < POST_PAGE ? (size_t)fill.posts : POST_PAGE;
     for (int i = 0; i < TEAM; i++)
-        post_mark_read(tx, team.seat[i], newest, n);
+        reading_mark(tx, team.seat[i], newest, n);
 }
 
 static void make_posts(void)

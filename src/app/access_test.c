@@ -11,6 +11,7 @@
 #include "consent/consent.h"
 #include "device/device.h"
 #include "member/member.h"
+#include "memo/memo.h"
 #include "office/office.h"
 #include "post/post.h"
 #include "test/browser.h"
@@ -56,6 +57,7 @@ struct cast {
     post_id post;
     attachment_id file;
     application_id application;
+    memo_id memo;
     campaign_id campaign;
 };
 
@@ -125,6 +127,14 @@ static void fill_application(struct tx *tx, struct cast *c)
     query_run(tx, &q_submitted, (struct value[]){value_int(c->application.v)});
 }
 
+static void fill_memo(struct tx *tx, struct cast *c)
+{
+    memo_write(tx, c->city.city.id, c->office, c->application, S("知らせ"));
+    struct memos list = memo_list(tx, c->people[KIND_ADMINISTRATOR].acting.member);
+    if (list.n)
+        c->memo = list.at[0].id;
+}
+
 static void renew(struct world *w, struct cast *c)
 {
     struct tx *tx = world_write(w);
@@ -142,6 +152,7 @@ static void renew(struct world *w, struct cast *c)
     fill_campaign(tx, c);
     fill_room(tx, c);
     fill_application(tx, c);
+    fill_memo(tx, c);
     fill_post(tx, c, browser_app(w)->services.blobs);
     device_revoke(tx, city, c->people[KIND_REVOKED].acting.device, REVOKED_LOST);
     world_commit(w);
@@ -161,7 +172,7 @@ static int64_t id_of(const struct cast *c, const struct given_person *me, str na
         {S(":patient"), c->patient.v}, {S(":consent"), c->consent.v},
         {S(":office"), c->office.v},   {S(":member"), c->people[KIND_NO_SEAT].acting.member.v},
         {S(":stage"), c->stage.v},     {S(":application"), c->application.v},
-        {S(":campaign"), c->campaign.v},
+        {S(":campaign"), c->campaign.v}, {S(":memo"), c->memo.v},
         {S(":attachment"), c->file.v},
         {S(":device"), me->acting.device.v},
         {S(":device of another"), c->people[KIND_NO_SEAT].acting.device.v},

@@ -11,11 +11,13 @@
 #include "consent/consent.h"
 #include "device/device.h"
 #include "inbox/inbox.h"
+#include "memo/memo.h"
 #include "office/office.h"
 #include "patient/patient.h"
 #include "portal/portal.h"
 #include "timeline/timeline.h"
 #include "registration/registration.h"
+#include "review/review.h"
 #include "room/room.h"
 #include "seat/seat.h"
 #include "signin/signin.h"
@@ -27,6 +29,7 @@ static struct router *member_routes(void)
         registration_routes, patient_routes, consent_routes, room_routes,
         seat_routes,    timeline_routes,    attachment_routes, paper_routes, campaign_routes,
         checkup_routes, help_routes, application_routes, operations_routes, mails_routes,
+        memo_routes, review_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

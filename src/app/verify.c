@@ -190,6 +190,24 @@ static void verify_table(struct examination *r, const char *table, const char *c
     }
 }
 
+// Why an officer decided about the seats of an office that stayed silent: one place for each seat.
+static void verify_campaigns(struct examination *r)
+{
+    struct verify_decision_list rows = {.n = 1};
+    struct key key;
+    for (int64_t campaign = 0, seat = 0; rows.n > 0 && r->good; end(r)) {
+        rows = verify_decisions(begin(r), campaign, seat, AT_ONCE);
+        for (size_t i = 0; i < rows.n; i++) {
+            campaign = rows.at[i].campaign;
+            seat = rows.at[i].seat;
+            if (!city_key(r->tx, rows.at[i].city, &key))
+                continue;
+            opens(r, &key, "campaign_seat", "reason", seat, campaign, rows.at[i].reason);
+            key_forget(&key);
+        }
+    }
+}
+
 static void verify_person_of(struct examination *r, const struct verify_person *p)
 {
     struct key key;
@@ -223,6 +241,8 @@ bool verify(const struct app *app, struct verify_report *report)
     static const char *const consent[] = {"signer_name", "explained_by", "place"};
     static const char *const mandate[] = {"delegate", "delegate", "delegate"};
     static const char *const office[] = {"manager", "manager", "manager"};
+    static const char *const reason[] = {"reason", "reason", "reason"};
+    static const char *const text[] = {"text", "text", "text"};
     struct examination r = {.app = app, .arena = arena_new(), .report = report, .good = true};
     verify_audit(&r);
     verify_all_rooms(&r);
@@ -232,6 +252,9 @@ bool verify(const struct app *app, struct verify_report *report)
     verify_table(&r, "consent", consent, verify_consents);
     verify_table(&r, "mandate", mandate, verify_mandates);
     verify_table(&r, "office", office, verify_managers);
+    verify_table(&r, "seat_review", reason, verify_reviews);
+    verify_table(&r, "memo", text, verify_memos);
+    verify_campaigns(&r);
     arena_free(r.arena);
     return r.good;
 }

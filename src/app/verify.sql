@@ -29,6 +29,20 @@ WHERE id > :after ORDER BY id LIMIT :most;
 SELECT id, city, manager AS first, manager AS second, manager AS third FROM office
 WHERE id > :after AND manager IS NOT NULL ORDER BY id LIMIT :most;
 
+-- query verify_reviews(after int, most int) many verify_sealed
+SELECT id, city, reason AS first, reason AS second, reason AS third FROM seat_review
+WHERE id > :after AND decision > 0 ORDER BY id LIMIT :most;
+
+-- query verify_memos(after int, most int) many verify_sealed
+SELECT id, city, text AS first, text AS second, text AS third FROM memo
+WHERE id > :after ORDER BY id LIMIT :most;
+
+-- row verify_decision(campaign int, city city_id, seat int, reason bytes)
+-- query verify_decisions(campaign int, seat int, most int) many verify_decision
+SELECT campaign.id AS campaign, campaign.city AS city, seat, reason
+FROM campaign_seat JOIN campaign ON campaign.id = campaign_seat.campaign
+WHERE (campaign.id, seat) > (:campaign, :seat) ORDER BY campaign.id, seat LIMIT :most;
+
 -- Posts that were written, by the audit, and are not there.
 -- crosses rooms: the whole installation is verified
 -- query verify_lost_posts() many verify_written

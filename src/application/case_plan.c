@@ -4,12 +4,6 @@
 
 enum { MOST_ROWS = 50 };
 
-static void say(struct plan *plan, str sentence)
-{
-    if (sentence.n)
-        plan->at[plan->n++] = sentence;
-}
-
 static str person_sentence(struct arena *a, const struct params *v, int row)
 {
     str name = value_in_row(v, "people", row, "name"), move = value_in_row(v, "people", row, "move");
@@ -31,26 +25,29 @@ static str person_sentence(struct arena *a, const struct params *v, int row)
     return str_print(a, "%.*sさんに新しい個人IDを作り、市からのお知らせの部屋に入れます。", STR(name));
 }
 
-static void plan_people(struct arena *a, const struct params *v, struct plan *plan)
+static void plan_people(struct arena *a, const struct params *v, struct paper_plan *plan)
 {
     for (int row = 0; row < MOST_ROWS; row++)
-        say(plan, person_sentence(a, v, row));
+        plan_add(plan, person_sentence(a, v, row));
 }
 
-static void plan_devices(struct arena *a, const struct params *v, struct plan *plan)
+static void plan_devices(struct arena *a, const struct params *v, struct paper_plan *plan)
 {
     for (int row = 0; row < MOST_ROWS; row++) {
         str name = value_in_row(v, "devices", row, "name");
         str kind = value_in_row(v, "devices", row, "kind");
         if (name.n)
-            say(plan, str_print(a, "%.*sさんの端末（%.*s）を登録し、証明書をインストールできるようにします。",
+            plan_add(plan, str_print(a, "%.*sさんの端末（%.*s）を登録し、証明書をインストールできるようにします。",
                                 STR(name), STR(kind)));
     }
 }
 
-struct plan case_plan(struct arena *a, const struct application *of)
+struct paper_plan case_plan(struct tx *tx, const struct application *of)
 {
-    struct plan plan = {0, NEW_ARRAY(a, str, MOST_ROWS + 2)};
+    struct arena *a = tx_arena(tx);
+    struct paper_plan plan = {0};
+    if (paper_of(of->kind)->plan)
+        paper_of(of->kind)->plan(tx, of, &plan);
     switch (of->kind) {
     case APPLICATION_USAGE:
         plan_people(a, &of->values, &plan);
@@ -59,19 +56,19 @@ struct plan case_plan(struct arena *a, const struct application *of)
         plan_devices(a, &of->values, &plan);
         break;
     case APPLICATION_CHANGE:
-        say(&plan, S("上の「変更後」のとおりに、事業所や利用者の登録を書き換えます。投稿や入室の記録は変わりません。"));
+        plan_add(&plan, S("これまでの投稿と名簿の記録は、前の内容のまま残ります。"));
         break;
     case APPLICATION_MANDATE:
-        say(&plan, S("委任を登録します。受任者は、任せられた手続だけを代わって申請できるようになります。"));
+        plan_add(&plan, S("委任を登録します。受任者は、任せられた手続だけを代わって申請できるようになります。"));
         break;
     case APPLICATION_STATUS:
         plan_people(a, &of->values, &plan);
-        say(&plan, S("この事業所の現況届を、届け出済みにします。"));
+        plan_add(&plan, S("この事業所の現況届を、届け出済みにします。"));
         break;
     case APPLICATION_KINDS:
         break;
     }
     if (of->kind == APPLICATION_USAGE || of->kind == APPLICATION_DEVICES)
-        say(&plan, S("続けて、通知書を印刷できるようになります。"));
+        plan_add(&plan, S("続けて、通知書を印刷できるようになります。"));
     return plan;
 }

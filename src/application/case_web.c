@@ -80,7 +80,7 @@ static struct case_files files_of(struct turn *t, const struct application *of)
 
 static struct case_lines plan_of(struct turn *t, const struct application *of)
 {
-    struct plan plan = case_plan(t->arena, of);
+    struct paper_plan plan = case_plan(t->tx, of);
     struct case_lines lines = {plan.n, NEW_ARRAY(t->arena, struct case_line, plan.n)};
     for (size_t i = 0; i < plan.n; i++)
         lines.at[i].text = plan.at[i];

@@ -36,11 +36,7 @@ void case_carry_out_page(struct turn *t);
 void case_note_page(struct turn *t);
 
 // What carrying out will do, in sentences.
-struct plan {
-    size_t n;
-    str *at;
-};
-struct plan case_plan(struct arena *a, const struct application *of);
+struct paper_plan case_plan(struct tx *tx, const struct application *of);
 
 // --- a form that came on paper: keyed_web.c -------------------------------------------------
 

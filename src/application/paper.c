@@ -22,6 +22,12 @@ const struct paper *paper_of(enum application_kind kind)
     return papers[kind];
 }
 
+void plan_add(struct paper_plan *plan, str sentence)
+{
+    if (sentence.n && plan->n < SENTENCES)
+        plan->at[plan->n++] = sentence;
+}
+
 // --- values ----------------------------------------------------------------------------------
 
 str value_of(const struct params *values, const char *name)

@@ -71,6 +71,14 @@ struct application_findings;
 struct acting;
 struct options;
 
+// What carrying out will do, or has done.
+enum { SENTENCES = 80 };
+struct paper_plan {
+    size_t n;
+    str at[SENTENCES];
+};
+void plan_add(struct paper_plan *plan, str sentence); // a further one is passed over
+
 enum paper_seal { SEAL_NOT_NEEDED, SEAL_NEEDED }; // 押印・署名の「要」 of the guide's first table
 
 struct paper {
@@ -88,6 +96,8 @@ struct paper {
     // What an administrator inside chooses a field of a row from; NULL, or n = 0: it is typed.
     struct options (*suggest)(struct tx *tx, const struct application *application,
                               const char *field);
+    // What carrying out will do, told at the desk before; NULL: the engine's words.
+    void (*plan)(struct tx *tx, const struct application *application, struct paper_plan *out);
     // Carries out. False after a finding that stops it (something changed since approval); then
     // nothing may have been written.
     bool (*carry_out)(struct tx *tx, const struct acting *me, const struct application *application,

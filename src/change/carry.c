@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Carrying out 様式2. What was checked in this transaction and is refused all the same is a fault.
 #include "change/changes.h"
+#include "memo/memo.h"
 #include "registration/registration.h"
 #include "room/room.h"
 
@@ -42,7 +43,8 @@ static void note_seats(struct carrying *c, const struct person_row_change *r)
     struct buf note = buf_in(tx_arena(c->tx));
     size_t elsewhere = 0;
     buf_print(&note, "%.*s様が「%.*s」へ移りました。", STR(r->who.name), STR(r->target.name));
-    buf_put(&note, rooms.n ? S("次の部屋の席を見直してください：") : S("部屋の席はありません。"));
+    buf_put(&note, rooms.n ? S("「席の見直し」で、次の部屋の席を続けるか決めてください：")
+                           : S("部屋の席はありません。"));
     for (size_t i = 0; i < rooms.n; i++) {
         struct room_card card;
         if (room_find(c->tx, c->of->city, rooms.at[i], &card))
@@ -51,8 +53,22 @@ static void note_seats(struct carrying *c, const struct person_row_change *r)
             elsewhere++;
     }
     if (elsewhere)
-        buf_print(&note, "ほかの市の部屋%d件", (int)elsewhere);
+        buf_print(&note, "ほかの市の部屋%d件は、その市が決めます。", (int)elsewhere);
     application_note(c->tx, c->me, c->of, buf_str(&note));
+}
+
+// 様式2 ※2: the administrators there learn who came.
+static void tell_target(struct carrying *c, const struct person_row_change *r)
+{
+    str text = str_print(tx_arena(c->tx),
+                         "%.*sさん（%.*s）が「%.*s」からこの事業所に移りました。個人IDは今までと同じです。"
+                         "使う端末が変わるときは、様式1-2で申請してください。",
+                         STR(r->who.name), STR(profession_label(r->who.profession)),
+                         STR(c->c.office.name));
+    memo_write(c->tx, c->of->city, r->target.id, (application_id){0}, text);
+    application_note(c->tx, c->me, c->of,
+                     str_print(tx_arena(c->tx), "「%.*s」の管理担当者に知らせました。",
+                               STR(r->target.name)));
 }
 
 static void move(struct carrying *c, const struct person_row_change *r)
@@ -62,6 +78,29 @@ static void move(struct carrying *c, const struct person_row_change *r)
                                member_count_at(c->tx, r->target.id) == 0};
     must(c, registration_move(c->tx, c->of->city, r->who.id, c->c.office.id, &work));
     note_seats(c, r);
+    tell_target(c, r);
+}
+
+// --- name and profession -------------------------------------------------------------------------
+
+// In every office where the person works: what is written from now on has the new name.
+static void rename(struct carrying *c, const struct person_row_change *r, str name)
+{
+    must(c, member_rename(c->tx, c->of->city, r->who.id, name, r->kana));
+    if (!str_eq(name, r->who.name))
+        registration_renew_seats(c->tx, r->who.id);
+}
+
+static void change_profession(struct carrying *c, const struct person_row_change *r)
+{
+    struct member_list here = member_list_at(c->tx, c->c.office.id);
+    struct member now;
+    must(c, member_pick_id(&here, r->who.id, &now));
+    if (!tx_ok(c->tx) || now.profession == r->profession)
+        return;
+    struct member_work work = {c->c.office.id, r->profession, now.administrator};
+    must(c, member_change_work(c->tx, r->who.id, &work));
+    seat_renew_all(c->tx, r->who.id, c->c.office.id, r->profession);
 }
 
 // --- all of it ---------------------------------------------------------------------------------
@@ -79,12 +118,17 @@ static void carry(struct carrying *c, const struct person_row_change *r, enum pe
             set_administrator(c, &r->who, false);
         return;
     case ITEM_NAME:
-        must(c, member_rename(c->tx, c->of->city, r->who.id, r->after, r->kana));
+        rename(c, r, r->after);
         return;
     case ITEM_OFFICE:
         move(c, r);
         return;
-    case ITEM_OTHER: // an officer reads it
+    case ITEM_OTHER: // anything else an officer reads
+        if (r->other == OTHER_PROFESSION)
+            change_profession(c, r);
+        if (r->other == OTHER_KANA)
+            rename(c, r, r->who.name);
+        return;
     case PERSON_ITEMS:
         return;
     }
@@ -94,8 +138,12 @@ bool change_carry_out(struct tx *tx, const struct acting *me, const struct appli
                       struct application_findings *out)
 {
     struct carrying c = {tx, me, of, changes_read(tx, of)};
-    static const enum person_item order[] = {ITEM_ADMINISTRATOR, ITEM_NAME, ITEM_OFFICE};
+    static const enum person_item order[] = {ITEM_ADMINISTRATOR, ITEM_NAME, ITEM_OTHER, ITEM_OFFICE};
+    struct paper_plan told = {0};
     (void)out;
+    changes_tell(tx, &c.c, &told); // as it was before
+    for (size_t i = 0; i < told.n; i++)
+        application_note(tx, me, of, told.at[i]);
     change_office(&c);
     for (size_t k = 0; k < sizeof order / sizeof order[0]; k++)
         for (size_t i = 0; i < c.c.n_person && tx_ok(tx); i++)

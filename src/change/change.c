@@ -41,13 +41,17 @@ static const struct paper_field of_person[] = {
      .most = 8,
      .help = "同じ氏名の方がいるときに書いてください。"},
     {.name = "before", .label = "変更前", .optional = true, .most = 200},
-    {.name = "after", .label = "変更後", .optional = true, .most = 200},
+    {.name = "after",
+     .label = "変更後",
+     .optional = true,
+     .most = 200,
+     .help = "職種が変わるときは「その他」を選び、新しい職種の名称だけを書きます。例：介護支援専門員"},
     {.name = "kana",
      .label = "変更後のかな",
      .type = PAPER_KANA,
      .optional = true,
      .most = 60,
-     .help = "氏名が変わるときに書きます。"},
+     .help = "氏名が変わるときに書きます。かなだけを直すときは「その他」を選び、ここに書きます。"},
 };
 
 static const struct paper_part parts[] = {
@@ -80,5 +84,6 @@ const struct paper change_paper = {
     .parts = parts,
     .n = sizeof parts / sizeof parts[0],
     .examine = change_examine,
+    .plan = change_plan,
     .carry_out = change_carry_out,
 };

@@ -2,6 +2,9 @@
 // 様式2. The guide's chapter and note are named where a rule is taken from.
 #include "change/change.h"
 
+#include "change/changes.h"
+#include "mail/mail.h"
+#include "memo/memo.h"
 #include "office/office.h"
 #include "post/post.h"
 #include "seat/seat.h"
@@ -11,7 +14,7 @@
 struct corporation {
     struct given_city city;
     office_id from, to, foreign;
-    struct given_person lead, other;
+    struct given_person lead, other, target; // target administers `to`
 };
 
 static office_id office_of(struct tx *tx, city_id city, str name, str corporation)
@@ -33,7 +36,7 @@ static struct corporation start(struct tx *tx)
     c.foreign = office_of(tx, city, S("よその訪問看護"), S("株式会社よそ"));
     c.lead = given_administrator(tx, city, c.from, S("森 緑"));
     c.other = given_member(tx, city, c.from, S("林 葉"));
-    given_administrator(tx, city, c.to, S("南 北"));
+    c.target = given_administrator(tx, city, c.to, S("南 北"));
     return c;
 }
 
@@ -146,7 +149,10 @@ RULE("様式2: a new name is shown from now on; what was written before keeps th
     assert_true(stopped_at(&no_kana, "person_changes.0.kana"));
     assert_int_equal(outcome, APPLICATION_DONE);
     assert_str(m->name, S("小林 葉"));
-    assert_str(old.at[0].name, S("林 葉"));
+    assert_int_equal(old.n, 2); // the seat in force, and the one that ended with the old name
+    assert_str(old.at[0].name, S("小林 葉"));
+    assert_str(old.at[1].name, S("林 葉"));
+    assert_true(day_is(old.at[1].removed_on));
     assert_str(new.at[0].name, S("小林 葉"));
 }
 
@@ -236,4 +242,118 @@ RULE("様式2: somebody who does not work at the office stops the form; on the p
     assert_false(findings_stop(&g));
     assert_true(finding_at(&g, "person_changes.0.after").n > 0);
     assert_int_equal(h.n, 0);
+}
+
+// --- その他, and what is told ---------------------------------------------------------------------
+
+static bool story_says(struct tx *tx, const struct application *of, str words)
+{
+    struct step_rows story = application_story(tx, of);
+    for (size_t i = 0; i < story.n; i++)
+        if (story.at[i].step == STEP_NOTE && str_contains(story.at[i].note, words))
+            return true;
+    return false;
+}
+
+RULE("様式2 その他: a new profession is exact: the register, the seats from now on, the story before → after")
+{
+    struct tx *tx = world_write(world);
+    struct corporation c = start(tx);
+    struct application of;
+    room_id room = given_room(tx, &c.city.officer.acting, S("川村 はな"));
+    given_seat(tx, &c.city.officer.acting, room, &c.other.acting);
+    struct params v = person_form(tx, "その他", "林 葉", "訪問介護員", "職種：介護福祉士");
+
+    enum application_outcome outcome = carry_form(tx, &c, &v, &of);
+    const struct member *m = member_find(tx, c.city.city.id, c.other.acting.member);
+    struct seat_rows seats = seat_list_for_desk(tx, c.city.city.id, room);
+    bool told = story_says(tx, &of, S("林 葉さんの職種：「訪問介護員」→「介護福祉士」"));
+    world_commit(world);
+    assert_int_equal(outcome, APPLICATION_DONE);
+    assert_int_equal(m->profession, PROFESSION_CARE_WORKER);
+    assert_false(m->administrator);
+    assert_int_equal(seats.n, 2);
+    assert_int_equal(seats.at[0].profession, PROFESSION_CARE_WORKER);
+    assert_int_equal(seats.at[1].profession, PROFESSION_HOME_HELPER);
+    assert_true(told);
+}
+
+RULE("様式2 その他: a corrected reading changes nothing else; who is meant must be named and known")
+{
+    struct tx *tx = world_write(world);
+    struct corporation c = start(tx);
+    struct application of;
+    struct params v = person_form(tx, "その他", "林 葉", "", "");
+    form_put(tx, &v, "person_changes.0.kana", "はやし よう");
+    struct params nobody = person_form(tx, "その他", "", "", "看護師");
+    struct params stranger = person_form(tx, "その他", "南 北", "", "看護師");
+
+    struct application_findings f = check_form(tx, &c, &nobody), g = check_form(tx, &c, &stranger);
+    enum application_outcome outcome = carry_form(tx, &c, &v, &of);
+    const struct member *m = member_find(tx, c.city.city.id, c.other.acting.member);
+    world_commit(world);
+    assert_true(stopped_at(&f, "person_changes.0.name"));
+    assert_true(stopped_at(&g, "person_changes.0.name"));
+    assert_int_equal(outcome, APPLICATION_DONE);
+    assert_str(m->kana, S("はやし よう"));
+    assert_str(m->name, S("林 葉"));
+}
+
+RULE("様式2: a 変更前 that is not what is registered is pointed out to the desk, and stops nothing")
+{
+    struct tx *tx = world_write(world);
+    struct corporation c = start(tx);
+    struct params wrong = person_form(tx, "その他", "林 葉", "医師", "看護師");
+    struct params right = person_form(tx, "その他", "林 葉", "訪問介護員", "看護師");
+
+    struct application_findings f = check_form(tx, &c, &wrong), g = check_form(tx, &c, &right);
+    world_commit(world);
+    assert_true(str_contains(finding_at(&f, "person_changes.0.before"), S("訪問介護員")));
+    assert_false(findings_stop(&f));
+    assert_int_equal(g.n, 0);
+}
+
+RULE("様式2: the desk reads what will change, from the register, before carrying out")
+{
+    struct tx *tx = world_write(world);
+    struct corporation c = start(tx);
+    struct params v = office_form(tx, "電話番号", "04-7150-9999");
+    put_person(tx, &v, "所属事業所名", "林 葉", "", "みほん南訪問看護");
+    struct application of = given_submitted(tx, c.city.city.id, APPLICATION_CHANGE, &v);
+    struct paper_plan plan = {0};
+    change_paper.plan(tx, &of, &plan);
+    world_commit(world);
+    assert_int_equal(plan.n, 2);
+    assert_str(plan.at[0], S("事業所の電話番号：「登録なし」→「04-7150-9999」"));
+    assert_true(str_contains(plan.at[1], S("林 葉さんの所属：「みほん訪問看護ステーション」→「みほん南訪問看護」")));
+}
+
+RULE("様式2 ※2: the new office's administrators are told inside, and by a mail that says nothing")
+{
+    struct tx *tx = world_write(world);
+    struct corporation c = start(tx);
+    struct application of;
+    struct office to = {.closed_on = NO_DAY};
+    office_find(tx, c.city.city.id, c.to, &to);
+    to.mail = S("minami@example.jp");
+    office_change(tx, &to);
+    struct params v = person_form(tx, "所属事業所名", "林 葉", "", "みほん南訪問看護");
+
+    carry_form(tx, &c, &v, &of);
+    struct memos there = memo_list(tx, c.target.acting.member);
+    struct memos here = memo_list(tx, c.lead.acting.member);
+    bool told = story_says(tx, &of, S("「みほん南訪問看護」の管理担当者に知らせました。"));
+    int64_t mails = mail_count(tx, MAIL_WAITING);
+    bool other = there.n && memo_see(tx, c.lead.acting.member, there.at[0].id);
+    bool seen = there.n && memo_see(tx, c.target.acting.member, there.at[0].id);
+    size_t left = memo_list(tx, c.target.acting.member).n;
+    world_commit(world);
+    assert_int_equal(there.n, 1);
+    assert_true(str_contains(there.at[0].text, S("林 葉さん")));
+    assert_int_equal(here.n, 0);
+    assert_true(told);
+    assert_int_equal(mails, 1);
+    assert_false(other);
+    assert_true(seen);
+    assert_int_equal(left, 0);
 }

@@ -12,6 +12,8 @@ struct office_row_change {
     enum office_item item;
     str before, after;
 };
+// What 「その他」 changes by itself; anything else an officer reads.
+enum other_item { OTHER_NOTE, OTHER_PROFESSION, OTHER_KANA };
 struct person_row_change {
     int row;
     enum person_item item;
@@ -22,6 +24,8 @@ struct person_row_change {
     struct member next; // who takes over
     enum office_match match; // ITEM_OFFICE
     struct office target;
+    enum other_item other; // ITEM_OTHER
+    enum profession profession; // OTHER_PROFESSION
     bool other_corporation; // ITEM_OFFICE: an office of the city, but not of this corporation
 };
 struct changes {
@@ -35,6 +39,9 @@ struct changes {
 };
 extern const struct paper_part *const change_of_office, *const change_of_person; // the rows
 struct changes changes_read(struct tx *tx, const struct application *of);
+// One sentence for each row, from the registered value to the form's.
+void change_plan(struct tx *tx, const struct application *of, struct paper_plan *out);
+void changes_tell(struct tx *tx, const struct changes *c, struct paper_plan *out);
 // Somebody would work at the old office and nobody administer it.
 bool changes_lose_administrator(const struct changes *c);
 

@@ -177,10 +177,36 @@ static void check_handover(struct checking *c, const struct person_row_change *r
 
 static void check_other(struct checking *c, const struct person_row_change *r)
 {
+    if (r->other != OTHER_NOTE) {
+        if (r->name.n == 0 && r->personal_id.n == 0)
+            say(c, true, r, "name", S("職種やかなが変わる方の氏名を入力してください。"));
+        else
+            check_known(c, r, r->found, "name");
+        if (r->other == OTHER_KANA && c->me && r->found == 1 &&
+            !city_same(r->who.city, c->of->city))
+            say(c, true, r, "name", S("この方のかなは、個人IDを発行した市で変更してください。"));
+        return;
+    }
     if (r->after.n == 0)
         say(c, true, r, "after", S("どう変わるのかを、変更後に入力してください。"));
     else if (c->me && c->me->role == ROLE_OFFICER)
-        say(c, false, r, "after", S("「その他」は自動では登録に反映されません。内容を読んで対応してください。"));
+        say(c, false, r, "after", S("「その他」のこの内容は、自動では登録に反映されません。読んで対応してください。"));
+}
+
+// The paper says what was registered; when it does not agree, somebody may have mistaken the person.
+static void check_before(struct checking *c, const struct person_row_change *r)
+{
+    struct arena *a = tx_arena(c->tx);
+    str registered = r->other == OTHER_PROFESSION ? profession_label(r->who.profession)
+                     : r->item == ITEM_NAME       ? r->who.name
+                     : r->item == ITEM_OFFICE     ? c->c.office.name
+                                                  : NONE;
+    if (!c->me || r->found != 1 || registered.n == 0 || r->before.n == 0)
+        return;
+    if (!str_contains(text_fold(a, r->before), text_fold(a, registered)))
+        say(c, false, r, "before",
+            str_print(a, "変更前が、登録の「%.*s」と違います。対象の方を確かめてください。",
+                      STR(registered)));
 }
 
 static void check_person(struct checking *c, const struct person_row_change *r)
@@ -208,7 +234,8 @@ static bool said_twice(struct checking *c, size_t at)
     const struct person_row_change *r = &c->c.person_rows[at];
     for (size_t i = 0; i < at; i++) {
         const struct person_row_change *q = &c->c.person_rows[i];
-        if (q->item == r->item && r->item != ITEM_OTHER && q->found == 1 && r->found == 1 &&
+        bool free = r->item == ITEM_OTHER && (r->other == OTHER_NOTE || r->other != q->other);
+        if (q->item == r->item && !free && q->found == 1 && r->found == 1 &&
             member_same(q->who.id, r->who.id))
             return true;
     }
@@ -228,6 +255,7 @@ void change_examine(struct tx *tx, const struct application *of, struct applicat
     check_office(&c);
     for (size_t i = 0; i < c.c.n_person; i++) {
         check_person(&c, &c.c.person_rows[i]);
+        check_before(&c, &c.c.person_rows[i]);
         if (c.me && said_twice(&c, i))
             say(&c, true, &c.c.person_rows[i], "name",
                 S("同じ方の同じ項目が2回書かれています。1つにしてください。"));

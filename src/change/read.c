@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reading a 様式2.
+#include "base/text.h"
 #include "change/changes.h"
 
 static int item_of(const struct application *of, const char *rows, int row, const str *items, int n)
@@ -90,7 +91,8 @@ static void find_target(struct tx *tx, const struct changes *c, struct person_ro
 
 static void find_people(struct tx *tx, const struct changes *c, struct person_row_change *r)
 {
-    str who = r->name.n || r->item == ITEM_OFFICE ? r->name : r->before;
+    bool named = r->name.n || r->item == ITEM_OFFICE || r->item == ITEM_OTHER;
+    str who = named ? r->name : r->before;
     if (r->item == ITEM_ADMINISTRATOR) {
         who = r->before;
         if (r->after.n)
@@ -99,6 +101,30 @@ static void find_people(struct tx *tx, const struct changes *c, struct person_ro
     bool by_id = r->item != ITEM_ADMINISTRATOR;
     if (who.n || (by_id && r->personal_id.n))
         r->found = member_pick(tx, &c->here, who, by_id ? r->personal_id : NONE, &r->who);
+}
+
+// 職種：介護支援専門員, or the profession alone.
+static bool names_profession(struct tx *tx, str text, enum profession *out)
+{
+    struct arena *a = tx_arena(tx);
+    if (str_starts(text, S("職種")))
+        text = str_from(text, S("職種").n);
+    if (str_starts(text, S("：")) || str_starts(text, S(":")))
+        text = str_from(text, str_starts(text, S(":")) ? 1 : S("：").n);
+    for (int i = 0; i < PROFESSIONS; i++)
+        if (str_eq(text_fold(a, text), text_fold(a, profession_label((enum profession)i)))) {
+            *out = (enum profession)i;
+            return true;
+        }
+    return false;
+}
+
+static void read_other(struct tx *tx, struct person_row_change *r)
+{
+    if (names_profession(tx, r->after, &r->profession))
+        r->other = OTHER_PROFESSION;
+    else if (r->kana.n && r->after.n == 0)
+        r->other = OTHER_KANA;
 }
 
 static void read_person_rows(struct tx *tx, const struct application *of, struct changes *c)
@@ -118,6 +144,8 @@ static void read_person_rows(struct tx *tx, const struct application *of, struct
         if (r.item == PERSON_ITEMS)
             continue;
         find_people(tx, c, &r);
+        if (r.item == ITEM_OTHER)
+            read_other(tx, &r);
         if (r.item == ITEM_OFFICE && r.after.n && c->match == OFFICE_KNOWN)
             find_target(tx, c, &r);
         c->person_rows[c->n_person++] = r;

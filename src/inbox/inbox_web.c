@@ -4,6 +4,8 @@
 #include "base/base32.h"
 #include "inbox/home_page.html.h"
 #include "inbox/inbox.h"
+#include "memo/memo.h"
+#include "review/review.h"
 
 // --- home ------------------------------------------------------------------------------
 
@@ -56,6 +58,25 @@ static str events_of(struct turn *t, const struct inbox_rooms *rooms)
     return buf_str(&events);
 }
 
+// What an office's administrators were told and none of them has seen yet.
+static struct memo_items memo_items_of(struct turn *t)
+{
+    struct memos list = {0};
+    if (office_is(t->me->administers))
+        list = memo_list(t->tx, t->me->member);
+    struct memo_items items = {list.n, NEW_ARRAY(t->arena, struct memo_item, list.n)};
+    for (size_t i = 0; i < list.n; i++)
+        items.at[i] = (struct memo_item){
+            .seen = url_make(t->arena, "/memos/%i/seen", list.at[i].id.v),
+            .to = url_make(t->arena, "/office/applications/%i", list.at[i].application.v),
+            .text = list.at[i].text,
+            .office = list.at[i].office_name,
+            .when = day_format(t->arena, day_of(list.at[i].written_at)),
+            .has_case = application_is(list.at[i].application),
+        };
+    return items;
+}
+
 static void home_page(struct turn *t)
 {
     struct inbox_rooms rooms = inbox_list(t->tx, t->me);
@@ -70,7 +91,10 @@ static void home_page(struct turn *t)
         home_rooms_put_html(turn_out(t), &list);
         return;
     }
-    struct home_page page = {.base = turn_base(t, S("ホーム")), .list = list};
+    struct home_page page = {
+        .base = turn_base(t, S("ホーム")), .list = list, .memos = memo_items_of(t)};
+    if (list.is_officer)
+        page.reviews = review_count(t->tx, t->me->city);
     home_page_html(turn_out(t), &page);
 }
 

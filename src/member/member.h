@@ -109,13 +109,29 @@ struct member_list member_list_named(struct tx *tx, city_id city, const str *nam
 // How many of the list are meant: by personal ID when it is given, else by the folded name.
 int member_pick(struct tx *tx, const struct member_list *list, str name, str personal_id,
                 struct member *out);
+// The one of the list with that id.
+bool member_pick_id(const struct member_list *list, member_id id, struct member *out);
 int64_t member_offices(struct tx *tx, member_id id); // where the member works now
+office_id member_office_in(struct tx *tx, member_id id, city_id city); // the newest there; {0}: none
 
 struct member_work {
     office_id office;
     enum profession profession;
     bool administrator;
 };
+struct affiliation {
+    office_id office;
+    str office_name;
+    city_id city; // of the office
+    enum profession profession;
+    bool administrator;
+    day ends_on; // the last day there; NO_DAY: none known
+};
+struct affiliations {
+    size_t n;
+    struct affiliation *at;
+};
+struct affiliations member_affiliations(struct tx *tx, member_id id); // in force, the newest first
 void member_join(struct tx *tx, member_id id, const struct member_work *work); // from today
 // False: the member does not work there.
 bool member_change_work(struct tx *tx, member_id id, const struct member_work *work);

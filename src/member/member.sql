@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row member_row(id member_id, city city_id, role enum member_role, personal_id text, name bytes, kana bytes, leave_on day?, office office_id?, office_name text?, profession enum profession?, administrator bool?)
+-- row affiliation_row(office office_id, profession enum profession, administrator bool, office_name text, city city_id, ends_on day?)
 
 -- A member works where the newest affiliation in force says.
 -- query member_by_id(id member_id) maybe member_row
@@ -80,3 +81,13 @@ UPDATE affiliation SET until_on = :until_on WHERE member = :member AND office = 
 
 -- query member_set_name(city city_id, id member_id, name bytes, kana bytes) none
 UPDATE member SET name = :name, kana = :kana WHERE id = :id AND city = :city;
+
+-- query affiliation_in(member member_id, city city_id) maybe office_id
+SELECT office.id AS id FROM affiliation JOIN office ON office.id = affiliation.office
+WHERE affiliation.member = :member AND affiliation.until_on IS NULL AND office.city = :city
+ORDER BY affiliation.id DESC LIMIT 1;
+
+-- query affiliation_rows(member member_id) many affiliation_row
+SELECT affiliation.office AS office, profession, administrator, office.name AS office_name, office.city AS city, ends_on
+FROM affiliation JOIN office ON office.id = affiliation.office
+WHERE affiliation.member = :member AND affiliation.until_on IS NULL ORDER BY affiliation.id DESC;

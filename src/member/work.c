@@ -80,9 +80,42 @@ int member_pick(struct tx *tx, const struct member_list *list, str name, str per
     return n;
 }
 
+bool member_pick_id(const struct member_list *list, member_id id, struct member *out)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (member_same(list->at[i].id, id)) {
+            *out = list->at[i];
+            return true;
+        }
+    return false;
+}
+
 int64_t member_offices(struct tx *tx, member_id id)
 {
     return affiliation_count(tx, id);
+}
+
+office_id member_office_in(struct tx *tx, member_id id, city_id city)
+{
+    office_id office = {0};
+    affiliation_in(tx, id, city, &office);
+    return office;
+}
+
+struct affiliations member_affiliations(struct tx *tx, member_id id)
+{
+    struct affiliation_row_list rows = affiliation_rows(tx, id);
+    struct affiliations list = {rows.n, NEW_ARRAY(tx_arena(tx), struct affiliation, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        list.at[i] = (struct affiliation){
+            .office = rows.at[i].office,
+            .profession = rows.at[i].profession,
+            .administrator = rows.at[i].administrator,
+            .office_name = rows.at[i].office_name,
+            .city = rows.at[i].city,
+            .ends_on = rows.at[i].ends_on,
+        };
+    return list;
 }
 
 // --- changing ------------------------------------------------------------------------------

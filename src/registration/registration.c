@@ -4,6 +4,7 @@
 #include "audit/audit.h"
 #include "office/office.h"
 #include "registration/registration.sql.h"
+#include "review/review.h"
 
 // --- entering --------------------------------------------------------------------------
 
@@ -90,12 +91,7 @@ bool registration_unlock(struct tx *tx, city_id city, member_id id)
 static bool works_at(struct tx *tx, office_id office, member_id id, struct member *out)
 {
     struct member_list people = member_list_at(tx, office);
-    for (size_t i = 0; i < people.n; i++)
-        if (member_same(people.at[i].id, id)) {
-            *out = people.at[i];
-            return true;
-        }
-    return false;
+    return member_pick_id(&people, id, out);
 }
 
 static bool is_open(struct tx *tx, city_id city, office_id id)
@@ -133,6 +129,15 @@ static bool leaves_it_alone(struct tx *tx, office_id office, member_id id)
     return mine && stays && !other;
 }
 
+// The city's notice room follows, the patients' rooms are an officer's to look through.
+static bool end_work(struct tx *tx, city_id city, member_id id, office_id from, office_id to)
+{
+    if (!member_end_work(tx, id, from, tx_today(tx)))
+        return false;
+    review_propose(tx, city, id, from, office_is(to) ? to : member_office_in(tx, id, city));
+    return true;
+}
+
 bool registration_part(struct tx *tx, city_id city, member_id id, office_id office)
 {
     struct member there;
@@ -141,7 +146,7 @@ bool registration_part(struct tx *tx, city_id city, member_id id, office_id offi
         return false;
     if (city_same(there.city, city) && member_offices(tx, id) < 2)
         return false; // that would be leaving
-    return member_end_work(tx, id, office, tx_today(tx));
+    return end_work(tx, city, id, office, (office_id){0});
 }
 
 bool registration_move(struct tx *tx, city_id city, member_id id, office_id from,
@@ -151,7 +156,14 @@ bool registration_move(struct tx *tx, city_id city, member_id id, office_id from
     if (!is_open(tx, city, from) || !works_at(tx, from, id, &there) ||
         leaves_it_alone(tx, from, id) || !registration_join(tx, city, id, to))
         return false;
-    return member_end_work(tx, id, from, tx_today(tx));
+    return end_work(tx, city, id, from, to->office);
+}
+
+void registration_renew_seats(struct tx *tx, member_id id)
+{
+    struct affiliations works = member_affiliations(tx, id);
+    for (size_t i = 0; i < works.n; i++)
+        seat_renew_all(tx, id, works.at[i].office, works.at[i].profession);
 }
 
 // --- leaving ---------------------------------------------------------------------------

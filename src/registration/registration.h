@@ -35,6 +35,9 @@ bool registration_part(struct tx *tx, city_id city, member_id id, office_id offi
 bool registration_move(struct tx *tx, city_id city, member_id id, office_id from,
                        const struct member_work *to);
 
+// The name changed: the person's seats go on under the new one; what was written keeps the old one.
+void registration_renew_seats(struct tx *tx, member_id id);
+
 // Ends the ID with the given day, its last good one: when that day is over, sessions end, devices
 // are revoked, seats are removed with that day; what the person wrote stays. Today means at once.
 // Until it is carried out another day may be set. A city's desk keeps at least one officer.

@@ -195,6 +195,63 @@ struct room_id_list seat_rooms_of(struct tx *tx, member_id member)
     return seat_rooms_held(tx, member, ROOM_PATIENT);
 }
 
+// --- renewing --------------------------------------------------------------------------
+
+struct seats_under seat_list_under(struct tx *tx, member_id member, office_id office)
+{
+    struct seat_at_office_list found = seat_rows_under(tx, member, office);
+    struct seats_under list = {found.n, NEW_ARRAY(tx_arena(tx), struct seat_under, found.n)};
+    for (size_t i = 0; i < found.n; i++)
+        list.at[i] = (struct seat_under){found.at[i].id, found.at[i].room, found.at[i].city,
+                                         found.at[i].kind, day_is(found.at[i].closed_on)};
+    return list;
+}
+
+seat_id seat_renew(struct tx *tx, room_id room, seat_id seat, office_id office,
+                   enum profession profession)
+{
+    struct seat_standing standing;
+    city_id city;
+    int64_t read = 0;
+    bool unread = seat_unread_from(tx, room, seat, &read);
+    const struct acting *me = tx_get(tx, TX_ACTOR);
+    if (!seat_standing_of(tx, room, seat, &standing) || day_is(standing.removed_on) ||
+        !seat_city_of(tx, room, &city))
+        return (seat_id){0};
+    const struct member *found = member_find_anywhere(tx, standing.member);
+    if (!found)
+        return (seat_id){0};
+    struct member m = *found;
+    m.office = office;
+    m.profession = profession;
+    end_seat(tx, city, room, seat, tx_today(tx), me ? me->member : m.id);
+    seat_id next = add_seat(tx, room, &m, me ? me->member : m.id);
+    if (unread)
+        seat_set_read_until(tx, room, next, read);
+    audit_record(tx, &(struct audit_entry){"seat.invite", .city = city, .room = room,
+                                           .subject = next.v});
+    return next;
+}
+
+void seat_end(struct tx *tx, room_id room, seat_id seat)
+{
+    const struct acting *me = tx_get(tx, TX_ACTOR);
+    city_id city;
+    member_id member;
+    if (!seat_city_of(tx, room, &city) || !seat_member(tx, room, seat, &member))
+        return;
+    end_seat(tx, city, room, seat, tx_today(tx), me ? me->member : member);
+    live_close(tx, member.v);
+}
+
+void seat_renew_all(struct tx *tx, member_id member, office_id office, enum profession profession)
+{
+    struct seats_under seats = seat_list_under(tx, member, office);
+    for (size_t i = 0; i < seats.n; i++)
+        if (!seats.at[i].closed)
+            seat_renew(tx, seats.at[i].room, seats.at[i].id, office, profession);
+}
+
 // --- the roster ------------------------------------------------------------------------
 
 static struct seat_rows opened(struct tx *tx, room_id room, const struct key *key)

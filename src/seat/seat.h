@@ -43,6 +43,28 @@ bool seat_remove(struct tx *tx, const struct acting *me, room_id room, seat_id s
 void seat_remove_all(struct tx *tx, member_id member, day on);
 // The rooms where the member has a seat in force, notice rooms left out; also of other cities.
 struct room_id_list seat_rooms_of(struct tx *tx, member_id member);
+// The member's seats in force under that office, notice rooms too; also of other cities.
+struct seat_under {
+    seat_id id;
+    room_id room;
+    city_id city; // that manages the room
+    enum room_kind kind;
+    bool closed;
+};
+struct seats_under {
+    size_t n;
+    struct seat_under *at;
+};
+struct seats_under seat_list_under(struct tx *tx, member_id member, office_id office);
+// The seat ends today and a new one begins today, under that office and profession and with the
+// present name: what was written keeps the old ones, what was unread stays unread. {0}: no such
+// seat in force. Whether it may is the caller's to know.
+seat_id seat_renew(struct tx *tx, room_id room, seat_id seat, office_id office,
+                   enum profession profession);
+// All of the member's seats under the office, closed rooms left out: the name or profession changed.
+void seat_renew_all(struct tx *tx, member_id member, office_id office, enum profession profession);
+// Ends one seat today, whatever city manages the room; seat_remove is the officer's.
+void seat_end(struct tx *tx, room_id room, seat_id seat);
 // Into the city's notice room, at registration.
 void seat_invite_to_notice(struct tx *tx, city_id city, member_id member);
 

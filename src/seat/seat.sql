@@ -5,6 +5,7 @@
 --   invited_on day, removed_on day?, proof bytes)
 -- row seat_found(id seat_id, room room_id, office office_id, profession enum profession, name bytes, invited_on day, removed_on day?, member member_id, office_name text)
 -- row seat_room(id seat_id, room room_id, city city_id)
+-- row seat_at_office(id seat_id, room room_id, city city_id, kind enum room_kind, closed_on day?)
 
 -- What opens a room: the seat in force, the room, and both wrapped keys, in one look-up.
 -- query seat_for(room room_id, member member_id) maybe seat_key_row
@@ -52,3 +53,23 @@ WHERE seat.member = :member AND seat.removed_on IS NULL ORDER BY seat.room;
 SELECT room.id AS id FROM seat JOIN room ON room.id = seat.room
 WHERE seat.member = :member AND seat.removed_on IS NULL AND room.closed_on IS NULL AND room.kind = :kind
 ORDER BY room.id;
+
+-- query seat_rows_under(member member_id, office office_id) many seat_at_office
+-- crosses rooms: a person's seats follow when the person or the office changes
+SELECT seat.id AS id, room.id AS room, room.city AS city, room.kind AS kind, room.closed_on AS closed_on
+FROM seat JOIN room ON room.id = seat.room
+WHERE seat.member = :member AND seat.office = :office AND seat.removed_on IS NULL ORDER BY room.id;
+
+-- Up to where the member has read, when something after it is not read yet.
+-- query seat_unread_from(room room_id, id seat_id) maybe int
+SELECT read_until FROM seat
+WHERE room = :room AND id = :id
+  AND EXISTS (SELECT 1 FROM post WHERE post.room = :room AND post.id > seat.read_until AND post.seat <> :id
+              AND NOT EXISTS (SELECT 1 FROM read_mark
+                              WHERE read_mark.room = :room AND read_mark.post = post.id AND read_mark.seat = :id));
+
+-- query seat_set_read_until(room room_id, id seat_id, read_until int) none
+UPDATE seat SET read_until = :read_until WHERE room = :room AND id = :id;
+
+-- query seat_city_of(room room_id) maybe city_id
+SELECT city FROM room WHERE id = :room;

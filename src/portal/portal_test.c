@@ -146,6 +146,7 @@ PAGE("everybody accepts the pledge; a person without is named, and nothing can b
     fill_all(d.b);
     assert_int_equal(send_part(d.b, "/apply/122203/part/6", "go", "next", "pledge", "1"), 422);
     assert_true(str_contains(browser_error(d.b, "people.0.pledge"), S("山田 花子さんの同意")));
+    assert_true(str_contains(d.b->body, S("name=\"pledge\" value=\"1\" checked")));
     assert_int_equal(submit(d.b), 422);
     assert_true(browser_says(d.b, "誓約の11項目に同意していません"));
     assert_int_equal(

@@ -142,7 +142,7 @@ export async function register(city) {
 // --- letters ----------------------------------------------------------------------------
 
 /** Sends the form as the browser does, but keeps the PDF instead of showing it. */
-const fetchLetters = async () => {
+export const fetchLetters = async () => {
     const form = document.querySelector('main form[target=_blank]');
     const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
     const bytes = new Uint8Array(await answer.arrayBuffer());

@@ -77,6 +77,7 @@ export async function serve(data) {
 const chromiumFlags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--lang=ja'];
 const everybody = [];
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** A person with a home folder of their own; `certificate` is a PKCS#12 file. */
 export class Person {
@@ -107,9 +108,11 @@ export class Person {
     /** Opens Chromium; `options` are Playwright's, as javaScriptEnabled. */
     async open(options = {}) {
         await this.context?.close();
+        this.touches = options.hasTouch;
+        this.scriptless = options.javaScriptEnabled === false;
         this.context = await chromium.launchPersistentContext(path.join(this.home, 'profile'), {
             executablePath: '/usr/bin/chromium', args: chromiumFlags, headless: true, deviceScaleFactor: 1,
-            env: { ...process.env, HOME: this.home }, locale: 'ja-JP', timezoneId: 'Asia/Tokyo',
+            env: { ...process.env, HOME: this.home, LANGUAGE: 'ja' }, locale: 'ja-JP', timezoneId: 'Asia/Tokyo',
             viewport: { width: 1280, height: 900 }, ...options,
         });
         this.context.setDefaultTimeout(15000);
@@ -159,12 +162,28 @@ export class Person {
     async press(words, where = this.page.locator('main')) {
         const button = where.getByRole('button', { name: words }).first();
         const target = await button.count() ? button : where.getByRole('link', { name: words }).first();
-        await Promise.all([this.page.waitForEvent('load'), target.click()]);
+        await Promise.all([this.page.waitForEvent('load'), this.touches ? target.tap() : target.click()]);
     }
 
     async fill(fields) {
         for (const [name, value] of Object.entries(fields))
             await this.page.locator(`main [name="${name}"]`).fill(value);
+    }
+
+    /** The same for boxes, lists, ticks (true) and choices of every kind. */
+    async enter(fields) {
+        for (const [name, value] of Object.entries(fields)) {
+            const boxes = this.page.locator(`main [name="${name}"]:not([type=hidden])`);
+            const kind = await boxes.first().evaluate(box => box.type);
+            if (kind === 'radio')
+                await boxes.and(this.page.locator(`[value="${value}"]`)).check();
+            else if (kind === 'checkbox')
+                await boxes.first().setChecked(value);
+            else if (kind === 'select-one')
+                await boxes.selectOption(value);
+            else
+                await boxes.fill(value);
+        }
     }
 
     async signIn(id, password) {
@@ -209,12 +228,14 @@ async function checkWidth(page, where) {
 /** The page at the width of a phone and of a desk: checked and kept as a picture. */
 export async function look(person, name) {
     const { page } = person;
+    const before = page.viewportSize();
     if (process.env.QUICK) // while the walk itself is being changed
         return;
     for (const width of [390, 1280]) {
         const where = `${name} at ${width} pixels`;
         await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
-        await checkAccess(page, where);
+        if (!person.scriptless) // axe needs the page's own scripts
+            await checkAccess(page, where);
         await checkWidth(page, where);
         // As tall as the page, so that bars which stay in view are at the end and not in its middle.
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -222,5 +243,5 @@ export async function look(person, name) {
         await page.evaluate(() => scrollTo(0, 0));
         await page.screenshot({ path: `${screens}/${name}-${width}.png` });
     }
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.setViewportSize(before);
 }

@@ -4,7 +4,7 @@ import { expect, look } from './lib.mjs';
 
 const patient = '川村 はな';
 
-async function invite(officer, names) {
+export async function invite(officer, names) {
     for (const name of names) {
         await officer.page.locator('main [name=q]').fill(name);
         await officer.press('探す');

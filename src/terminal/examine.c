@@ -126,7 +126,7 @@ static void check_count(struct checking *c, const char *name, str kind)
     int64_t named = 0, said = count_of(c->of, name);
     for (size_t i = 0; i < c->rows->n; i++)
         named += str_eq(c->rows->at[i].kind, kind) && !terminal_is_personal(&c->rows->at[i]);
-    if (rows->n && named != said)
+    if (c->rows->n && named != said)
         finding_add(c->out, false, str_of(name),
                     S("台数と、「端末を使う方」に書かれた事業所管理の端末の数が違います。"));
 }

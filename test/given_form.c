@@ -62,14 +62,22 @@ struct params given_usage(struct tx *tx, const char *name, const char *kana)
     return values;
 }
 
+void given_signature(struct tx *tx, const struct application *of)
+{
+    struct attachment_new drawn = {.id = {tx_new_id(tx)}, .file_name = S("signature.jpg")};
+    application_file_add(tx, of, FILE_SIGNATURE, &drawn);
+}
+
 struct application given_submitted(struct tx *tx, city_id city, enum application_kind kind,
                                    const struct params *values)
 {
     struct application of = {0};
     struct application_new new = {.city = city, .kind = kind, .values = *values};
     struct application_receipt receipt = application_start(tx, &new);
-    if (application_find(tx, city, receipt.id, &of))
+    if (application_find(tx, city, receipt.id, &of)) {
+        given_signature(tx, &of);
         application_submit(tx, &of);
+    }
     application_find(tx, city, receipt.id, &of);
     return of;
 }

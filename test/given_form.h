@@ -14,7 +14,9 @@ struct params given_values(struct tx *tx, enum application_kind kind);
 // The same with one row of 様式1-1: 新規, 氏名, かな, 看護師, an administrator.
 struct params given_usage(struct tx *tx, const char *name, const char *kana);
 
-// Submitted by nobody inside (the public portal); opened again. The state says whether it went.
+// A drawn signature, without its content.
+void given_signature(struct tx *tx, const struct application *of);
+// Signed and submitted by nobody inside (the public portal); opened again. The state says whether it went.
 struct application given_submitted(struct tx *tx, city_id city, enum application_kind kind,
                                    const struct params *values);
 // Approved and carried out by the officer. What carrying out said.

@@ -80,6 +80,14 @@ str instant_format(struct arena *a, instant t)
     return str_print(a, "%.*s %.*s", STR(date), STR(instant_format_clock(a, t)));
 }
 
+str instant_format_wareki(struct arena *a, instant t)
+{
+    if (!instant_is(t))
+        return NONE;
+    str date = day_format_wareki(a, day_of(t));
+    return str_print(a, "%.*s %.*s", STR(date), STR(instant_format_clock(a, t)));
+}
+
 // The two formats for machines are in UTC: nine hours before what Japan shows.
 static str utc_seconds(struct arena *a, instant t)
 {

@@ -126,6 +126,8 @@ RULE("days and instants are written for people with the weekday, in the time of 
     assert_str(day_format_short(a, day_of(t)), S("11/22（日）"));
     assert_str(day_format(a, day_make(1969, 12, 31)), S("1969年12月31日（水）"));
     assert_str(instant_format(a, t), S("2026年11月22日（日） 14:05"));
+    assert_str(instant_format_wareki(a, t), S("令和8年11月22日 14:05"));
+    assert_str(instant_format_wareki(a, NO_INSTANT), NONE);
     assert_str(instant_format_clock(a, instant_after(t, -HOURS(10))), S("04:05"));
 }
 

@@ -1,72 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// States and storage of an application, and the applicant's side.
+// Storage of an application, and the applicant's side.
 #include "application/application.h"
 
 #include "application/application.sql.h"
 #include "application/stored.h"
-#include "audit/audit.h"
-#include "base/check.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "city/city.h"
 #include "web/url.h"
 
-enum { CODE_LENGTH = 12, RESUME_DAYS = 90, NOTE_MOST = 2000 };
-
-// --- states ----------------------------------------------------------------------------------
-
-str application_state_label(enum application_state state)
-{
-    static const str labels[APPLICATION_STATES] = {
-        [STATE_DRAFT] = S_CONST("作成中"),        [STATE_SUBMITTED] = S_CONST("受付済み"),
-        [STATE_RETURNED] = S_CONST("差し戻し"),   [STATE_SECONDED] = S_CONST("2人目の承認待ち"),
-        [STATE_APPROVED] = S_CONST("承認済み"),   [STATE_REJECTED] = S_CONST("却下"),
-        [STATE_CARRIED_OUT] = S_CONST("処理済み"), [STATE_WITHDRAWN] = S_CONST("取り下げ"),
-    };
-    check(state < APPLICATION_STATES);
-    return labels[state];
-}
-
-str application_step_label(enum application_step step)
-{
-    static const str labels[APPLICATION_STEPS] = {
-        [STEP_START] = S_CONST("作成を始めました"),  [STEP_SUBMIT] = S_CONST("申請しました"),
-        [STEP_RETURN] = S_CONST("差し戻しました"),   [STEP_CORRECT] = S_CONST("直して再び申請しました"),
-        [STEP_APPROVE] = S_CONST("承認しました"),    [STEP_REJECT] = S_CONST("却下しました"),
-        [STEP_CARRY_OUT] = S_CONST("処理しました"),  [STEP_WITHDRAW] = S_CONST("取り下げました"),
-        [STEP_NOTE] = S_CONST("メモ"),
-    };
-    check(step < APPLICATION_STEPS);
-    return labels[step];
-}
-
-enum application_state application_after(enum application_state state, enum application_step step)
-{
-    // Rows: the state now; columns: the step. Anything not named is not possible.
-    static const struct {
-        enum application_state from;
-        enum application_step step;
-        enum application_state to;
-    } ways[] = {
-        {STATE_DRAFT, STEP_SUBMIT, STATE_SUBMITTED},
-        {STATE_DRAFT, STEP_WITHDRAW, STATE_WITHDRAWN},
-        {STATE_RETURNED, STEP_CORRECT, STATE_SUBMITTED},
-        {STATE_RETURNED, STEP_WITHDRAW, STATE_WITHDRAWN},
-        {STATE_SUBMITTED, STEP_RETURN, STATE_RETURNED},
-        {STATE_SUBMITTED, STEP_APPROVE, STATE_APPROVED},
-        {STATE_SUBMITTED, STEP_REJECT, STATE_REJECTED},
-        {STATE_SUBMITTED, STEP_WITHDRAW, STATE_WITHDRAWN},
-        {STATE_SECONDED, STEP_RETURN, STATE_RETURNED},
-        {STATE_SECONDED, STEP_APPROVE, STATE_APPROVED},
-        {STATE_SECONDED, STEP_REJECT, STATE_REJECTED},
-        {STATE_APPROVED, STEP_RETURN, STATE_RETURNED},
-        {STATE_APPROVED, STEP_CARRY_OUT, STATE_CARRIED_OUT},
-    };
-    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
-        if (ways[i].from == state && ways[i].step == step)
-            return ways[i].to;
-    return step == STEP_NOTE ? state : APPLICATION_STATES;
-}
+enum { CODE_LENGTH = 12, RESUME_DAYS = 90 };
 
 // --- the sealed body -------------------------------------------------------------------------
 
@@ -93,7 +36,7 @@ static bytes seal_values(struct tx *tx, application_id id, city_id city, const s
     return sealed;
 }
 
-static bool open_values(struct tx *tx, application_id id, city_id city, bytes sealed,
+bool values_open(struct tx *tx, application_id id, city_id city, bytes sealed,
                         struct params *values)
 {
     struct key key;
@@ -125,60 +68,13 @@ static bool opened(struct tx *tx, const struct application_row *row, struct appl
         .changed_at = row->changed_at,
         .office_name = row->office_name,
     };
-    return open_values(tx, row->id, row->city, row->body, &out->values);
+    return values_open(tx, row->id, row->city, row->body, &out->values);
 }
 
 bool application_find(struct tx *tx, city_id city, application_id id, struct application *out)
 {
     struct application_row row;
     return application_by_id(tx, city, id, &row) && opened(tx, &row, out);
-}
-
-// --- steps -----------------------------------------------------------------------------------
-
-void step_record(struct tx *tx, const struct application *of, enum application_step step, str field,
-                 str note)
-{
-    const struct acting *me = tx_get(tx, TX_ACTOR);
-    int64_t id = tx_new_id(tx);
-    struct key key;
-    bytes sealed = {(const uint8_t *)"", 0};
-    if (note.n && city_key(tx, of->city, &key)) {
-        struct place place = {S("application_step"), S("note"), id, of->city.v};
-        sealed = seal_text(tx_arena(tx), &key, place, str_part(note, 0, NOTE_MOST));
-        key_forget(&key);
-    }
-    step_insert(tx, &(struct step_insert_params){
-                        .application = of->id,
-                        .id = id,
-                        .at = tx_now(tx),
-                        .actor = me ? me->member : (member_id){0},
-                        .step = step,
-                        .field = field,
-                        .note = sealed,
-                    });
-    audit_record(tx, &(struct audit_entry){"application.step", .city = of->city,
-                                           .subject = of->id.v,
-                                           .detail = application_step_label(step)});
-}
-
-struct step_rows application_story(struct tx *tx, const struct application *of)
-{
-    struct step_found_list found = step_rows_of(tx, of->id);
-    struct step_rows rows = {found.n, NEW_ARRAY(tx_arena(tx), struct step_row, found.n)};
-    struct key key;
-    if (found.n == 0 || !city_key(tx, of->city, &key))
-        return (struct step_rows){0};
-    for (size_t i = 0; i < found.n; i++) {
-        const struct step_found *f = &found.at[i];
-        struct place place = {S("application_step"), S("note"), f->id, of->city.v};
-        rows.at[i] = (struct step_row){
-            .id = f->id, .at = f->at, .actor = f->actor, .step = f->step, .field = f->field};
-        if (f->note.n && !unseal_text(tx_arena(tx), &key, place, f->note, &rows.at[i].note))
-            tx_fail(tx, "a step of an application does not open");
-    }
-    key_forget(&key);
-    return rows;
 }
 
 // --- changing --------------------------------------------------------------------------------
@@ -206,6 +102,8 @@ enum application_outcome application_put(struct tx *tx, const struct application
                                          enum application_state state, const struct params *values)
 {
     instant submitted = state == STATE_SUBMITTED ? tx_now(tx) : seen->submitted_at;
+    if (values != &seen->values)
+        form_version_keep(tx, seen);
     int64_t changed = application_update(
         tx, &(struct application_update_params){
                 .city = seen->city,
@@ -222,6 +120,8 @@ enum application_outcome application_put(struct tx *tx, const struct application
         return APPLICATION_CHANGED_MEANWHILE;
     if (values != &seen->values)
         put_tokens(tx, seen, values);
+    if (seen->state == STATE_DRAFT && state != STATE_DRAFT)
+        form_version_forget(tx, seen->id); // how it was written is nobody's business
     return APPLICATION_DONE;
 }
 
@@ -297,12 +197,28 @@ bool application_resume(struct tx *tx, city_id city, str number, str code, struc
            opened(tx, &row, out);
 }
 
+// Fields that are not open keep what is stored.
+static struct params only_open(struct tx *tx, const struct open_fields *open,
+                               const struct params *stored, const struct params *typed)
+{
+    struct params kept = {0, NEW_ARRAY(tx_arena(tx), struct param, stored->n + typed->n)};
+    for (size_t i = 0; i < stored->n; i++)
+        if (!field_is_open(open, stored->at[i].name))
+            kept.at[kept.n++] = stored->at[i];
+    for (size_t i = 0; i < typed->n; i++)
+        if (field_is_open(open, typed->at[i].name))
+            kept.at[kept.n++] = typed->at[i];
+    return kept;
+}
+
 enum application_outcome application_save(struct tx *tx, const struct application *seen,
                                           const struct params *values)
 {
     if (seen->state != STATE_DRAFT && seen->state != STATE_RETURNED)
         return APPLICATION_NOT_NOW;
-    return application_put(tx, seen, seen->state, values);
+    struct open_fields open = application_open_fields(tx, seen);
+    struct params kept = open.all ? *values : only_open(tx, &open, &seen->values, values);
+    return application_put(tx, seen, seen->state, &kept);
 }
 
 enum application_outcome application_submit(struct tx *tx, const struct application *seen)
@@ -316,37 +232,4 @@ enum application_outcome application_submit(struct tx *tx, const struct applicat
 enum application_outcome application_withdraw(struct tx *tx, const struct application *seen)
 {
     return application_go(tx, seen, STEP_WITHDRAW, NONE);
-}
-
-// --- checks ----------------------------------------------------------------------------------
-
-void finding_add(struct application_findings *findings, bool stops, str field, str sentence)
-{
-    if (findings->n < APPLICATION_FINDINGS)
-        findings->at[findings->n++] = (struct application_finding){stops, field, sentence};
-}
-
-bool findings_stop(const struct application_findings *findings)
-{
-    for (size_t i = 0; i < findings->n; i++)
-        if (findings->at[i].stops)
-            return true;
-    return false;
-}
-
-struct application_findings application_check(struct tx *tx, const struct application *of)
-{
-    const struct paper *paper = paper_of(of->kind);
-    struct application_findings findings = {0};
-    struct form form = form_empty(tx_arena(tx));
-    struct params clean = {0};
-    form.typed = &of->values;
-    paper_read(&form, paper, &clean);
-    for (size_t i = 0; i < form.n_errors; i++)
-        finding_add(&findings, true, form.errors[i].name, form.errors[i].value);
-    if (paper->pledge && value_of(&of->values, "pledge").n == 0)
-        finding_add(&findings, true, S("pledge"), S("誓約の11項目に同意していません。"));
-    if (paper->examine)
-        paper->examine(tx, of, &findings);
-    return findings;
 }

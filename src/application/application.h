@@ -77,7 +77,18 @@ enum application_outcome {
     APPLICATION_INCOMPLETE, // findings that stop it; see application_check
     APPLICATION_NEEDS_ANOTHER, // the second approval must be another officer's
 };
-// Saves what was typed so far, however incomplete; draft and returned only.
+// Which fields the applicant may change now: of a draft all; of what was returned those that the
+// desk named, and those that would stop it at the desk again. A reason about the form as a whole
+// opens all.
+struct open_fields {
+    bool all;
+    size_t n;
+    str *at;
+};
+struct open_fields application_open_fields(struct tx *tx, const struct application *of);
+bool field_is_open(const struct open_fields *open, str name);
+// Saves what was typed so far, however incomplete; draft and returned only. Fields that are not
+// open keep what is stored.
 enum application_outcome application_save(struct tx *tx, const struct application *seen,
                                           const struct params *values);
 // Submits, or submits again after a return.
@@ -96,7 +107,7 @@ struct step_row {
     int64_t id;
     instant at;
     member_id actor;
-    str actor_name; // empty: the applicant
+    str actor_name; // "申請者" on the public portal
     enum application_step step;
     str field, note;
 };
@@ -105,6 +116,21 @@ struct step_rows {
     struct step_row *at;
 };
 struct step_rows application_story(struct tx *tx, const struct application *application);
+
+// What was changed in the form since that revision, or while it was returned: the newest value
+// beside the one that was there, and who changed it last.
+struct value_change {
+    str name, label, before, after, by; // values as people read them
+    instant at;
+};
+struct value_changes {
+    size_t n;
+    struct value_change *at;
+};
+struct value_changes application_changes_since(struct tx *tx, const struct application *now,
+                                               int64_t revision);
+struct value_changes application_changes_between(struct tx *tx, const struct application *now,
+                                                 instant from, instant until);
 
 // What the checks say beside the form: the kind's own and those of every form.
 struct application_finding {
@@ -120,6 +146,8 @@ struct application_findings {
 void finding_add(struct application_findings *findings, bool stops, str field, str sentence);
 bool findings_stop(const struct application_findings *findings);
 struct application_findings application_check(struct tx *tx, const struct application *application);
+// Signed or sealed: a signature or scan is attached, or the officer saw it on the paper.
+bool application_is_signed(struct tx *tx, const struct application *of);
 
 extern const struct routes application_routes;
 
@@ -128,6 +156,7 @@ bool application_file_is_known(struct tx *tx, attachment_id id);
 
 // What else other words use of this one.
 #include "application/address.h"
+#include "application/correct.h"
 #include "application/desk.h"
 #include "application/file.h"
 #include "application/part_page.h"

@@ -6,6 +6,7 @@
 --   origin enum application_origin, state enum application_state, revision int, office office_id?,
 --   applicant member_id?, created_at instant, submitted_at instant?, changed_at instant, office_name text)
 -- row application_count(state enum application_state, n int)
+-- row form_version_row(revision int, at instant, actor member_id?, body bytes)
 -- row step_found(at instant, actor member_id?, step enum application_step, field text, note bytes, id int)
 
 -- query application_insert(id application_id, city city_id, number text, kind enum application_kind,
@@ -95,3 +96,13 @@ DELETE FROM application_token WHERE application = :application;
 
 -- query application_set_office(city city_id, id application_id, office office_id) none
 UPDATE application SET office = :office WHERE id = :id AND city = :city;
+
+-- query form_version_insert(city city_id, id application_id, seen int, at instant, actor member_id?) none
+INSERT INTO application_version (application, revision, at, actor, body)
+SELECT id, revision, :at, :actor, body FROM application WHERE id = :id AND city = :city AND revision = :seen;
+
+-- query form_version_rows(application application_id) many form_version_row
+SELECT revision, at, actor, body FROM application_version WHERE application = :application ORDER BY revision;
+
+-- query form_version_forget(application application_id) none
+DELETE FROM application_version WHERE application = :application;

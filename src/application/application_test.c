@@ -113,7 +113,8 @@ RULE("saving keeps what was typed however bad it is; submitting it is refused wi
     assert_true(stopped_at(&f, "office_mail"));
     assert_true(stopped_at(&f, "people.0.profession"));
     assert_true(stopped_at(&f, "people.0.leave_on"));
-    assert_int_equal(f.n, 4);
+    assert_true(stopped_at(&f, "signature"));
+    assert_int_equal(f.n, 5);
 }
 
 RULE("whoever saves over a revision not seen is told so, and nothing is lost")
@@ -125,6 +126,7 @@ RULE("whoever saves over a revision not seen is told so, and nothing is lost")
     struct application first = {0}, second = {0};
     application_find(tx, city.city.id, r.id, &first);
     application_find(tx, city.city.id, r.id, &second);
+    given_signature(tx, &first);
 
     form_put(tx, &values, "office_manager", "先の 人");
     enum application_outcome a = application_save(tx, &first, &values);

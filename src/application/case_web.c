@@ -227,20 +227,24 @@ void case_show_page(struct turn *t)
         case_show(t, &seen, &form, 0);
 }
 
-void case_file_page(struct turn *t)
+void case_file_show(struct turn *t, const struct application *of)
 {
-    struct application of;
     struct application_file file;
     attachment_id id = {turn_param(t, 1)};
     bytes content;
     bool is_pdf;
-    if (!case_of_turn(t, &of))
-        return;
-    if (!application_file_open(t->tx, t->services->blobs, &of, id, &file, &content, &is_pdf)) {
+    if (!application_file_open(t->tx, t->services->blobs, of, id, &file, &content, &is_pdf)) {
         turn_missing(t);
         return;
     }
     response_file(t->response, content, is_pdf ? S("application/pdf") : S("image/jpeg"),
                   file.file_name, false);
-    audit_viewed(t->me, of.city, "application.file", (room_id){0}, id.v, tx_now(t->tx));
+    audit_viewed(t->me, of->city, "application.file", (room_id){0}, id.v, tx_now(t->tx));
+}
+
+void case_file_page(struct turn *t)
+{
+    struct application of;
+    if (case_of_turn(t, &of))
+        case_file_show(t, &of);
 }

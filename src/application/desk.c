@@ -144,22 +144,6 @@ enum application_outcome application_return(struct tx *tx, const struct acting *
     return outcome;
 }
 
-struct reasons application_reasons(struct tx *tx, const struct application *application)
-{
-    struct step_rows story = application_story(tx, application);
-    struct reasons reasons = {0, NEW_ARRAY(tx_arena(tx), struct reason, story.n)};
-    for (size_t i = 0; i < story.n; i++) {
-        const struct step_row *step = &story.at[i];
-        if (step->step != STEP_RETURN)
-            continue;
-        if (step->note.n == 0)
-            reasons.n = 0; // a newer return begins
-        else
-            reasons.at[reasons.n++] = (struct reason){step->field, step->note};
-    }
-    return reasons;
-}
-
 member_id application_approved_by(struct tx *tx, const struct application *seen)
 {
     struct step_rows story = application_story(tx, seen);

@@ -278,7 +278,10 @@ static const struct route routes[] = {
     {METHOD_GET, "/office/applications", own_list_page_handler, .who = WHO_ADMINISTRATOR},
     {METHOD_POST, "/office/applications", own_start_page, .who = WHO_ADMINISTRATOR},
     {METHOD_GET, "/office/applications/:application", own_show_page, .who = WHO_ADMINISTRATOR},
-    {METHOD_POST, "/office/applications/:application", own_save_page, .who = WHO_ADMINISTRATOR},
+    {METHOD_POST, "/office/applications/:application", own_save_page, .prepare = own_save_prepare,
+     .who = WHO_ADMINISTRATOR, .max_body = APPLICATION_MOST_BODY},
+    {METHOD_GET, "/office/applications/:application/files/:attachment", own_file_page,
+     .who = WHO_ADMINISTRATOR, .flags = ROUTE_SLOW},
     {METHOD_POST, "/office/applications/:application/withdraw", own_withdraw_page,
      .who = WHO_ADMINISTRATOR},
 };

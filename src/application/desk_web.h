@@ -29,6 +29,8 @@ void case_show(struct turn *t, const struct application *seen, struct form *form
                int64_t seen_step);
 void case_show_page(struct turn *t);
 void case_file_page(struct turn *t);
+// The file of the second part of the address, when it is one of this application.
+void case_file_show(struct turn *t, const struct application *of);
 void case_return_page(struct turn *t);
 void case_reject_page(struct turn *t);
 void case_approve_page(struct turn *t);

@@ -95,14 +95,14 @@ PAGE("a form on paper is keyed in part by part; without its copy it is not taken
     assert_true(browser_says(b, "システム利用者 5"));
 }
 
-static int send_mandate(struct browser *b, str type, const char *content)
+static int send_mandate(struct browser *b, const char *signature, const char *content)
 {
-    struct upload scan = {.name = S("scan"), .file_name = S("委任状.pdf"), .type = type,
+    struct upload scan = {.name = S("scan"), .file_name = S("委任状.pdf"), .type = S("application/pdf"),
                           .content = str_bytes(str_of(content))};
     const char *const pairs[] = {
         "", "applied_on", "令和8年11月1日", "corporation_address", "千葉県流山市平和台1-1-1",
         "corporation_name", "医療法人もり", "representative_title", "理事長", "representative",
-        "森 大樹", "delegate_office", "訪問介護もり", "delegate_address", "千葉県流山市平和台2",
+        "森 大樹", "signature", signature, "delegate_office", "訪問介護もり", "delegate_address", "千葉県流山市平和台2",
         "delegate_title", "所長", "delegate", "受任 花子", "duty_register", "1", NULL};
     return browser_upload(b, "/desk/applications/paper/new?kind=3", &scan, 1, pairs);
 }
@@ -111,11 +111,13 @@ PAGE("a keyed form goes to the inbox with its copy, opened inside the app; sent 
 {
     struct own o = own(world);
     struct browser *b = browser_of(world, &o.city.officer);
-    assert_int_equal(send_mandate(b, S("application/pdf"), "no PDF at all"), 422);
+    assert_int_equal(send_mandate(b, "署名", "no PDF at all"), 422);
     assert_true(browser_error(b, "scan").n > 0);
-    assert_int_equal(send_mandate(b, S("application/pdf"), "%PDF-1.4 scan"), 303);
+    assert_int_equal(send_mandate(b, "なし", "%PDF-1.4 scan"), 422);
+    assert_true(browser_says(b, "この様式には、署名または押印が要ります。"));
+    assert_int_equal(send_mandate(b, "押印", "%PDF-1.4 scan"), 303);
     str first = browser_went_to(b);
-    assert_int_equal(send_mandate(b, S("application/pdf"), "%PDF-1.4 scan"), 303);
+    assert_int_equal(send_mandate(b, "押印", "%PDF-1.4 scan"), 303);
     assert_str(browser_went_to(b), first);
     assert_int_equal(browser_follow(b), 200);
     assert_true(browser_says(b, "受任 花子"));

@@ -6,6 +6,7 @@
 #include "application/own_page.html.h"
 #include "application/part_page.h"
 #include "application/desk_web.h"
+#include "application/sign.h"
 #include "audit/audit.h"
 
 static url own_url(struct turn *t, application_id id)
@@ -13,11 +14,15 @@ static url own_url(struct turn *t, application_id id)
     return url_make(t->arena, "/office/applications/%i", id.v);
 }
 
+static bool own_find(struct turn *t, application_id id, struct application *out)
+{
+    return application_find(t->tx, t->me->city, id, out) && out->origin == ORIGIN_INSIDE &&
+           office_same(out->office, t->me->administers) && member_is(out->applicant);
+}
+
 static bool own_of_turn(struct turn *t, struct application *out)
 {
-    application_id id = {turn_param(t, 0)};
-    if (application_find(t->tx, t->me->city, id, out) && out->origin == ORIGIN_INSIDE &&
-        office_same(out->office, t->me->administers) && member_is(out->applicant))
+    if (own_find(t, (application_id){turn_param(t, 0)}, out))
         return true;
     turn_missing(t);
     return false;
@@ -53,9 +58,67 @@ static str rejection_of(struct turn *t, const struct application *of)
     return NONE;
 }
 
-static void show(struct turn *t, const struct application *of, struct form *form, bool changed)
+static void leave_closed(struct fact_row *facts, const struct open_fields *open)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < facts->n; i++)
+        if (!field_is_open(open, facts->at[i].name))
+            facts->at[n++] = facts->at[i];
+    facts->n = n;
+}
+
+// What is not to be corrected, to be read.
+static struct fact_parts closed_facts(struct turn *t, const struct application *of,
+                                      const struct open_fields *open)
 {
     struct application_findings nothing = {0};
+    struct fact_parts all = paper_facts(t->arena, paper_of(of->kind), &of->values, &nothing);
+    struct fact_parts shown = {0, all.at};
+    for (size_t i = 0; i < all.n; i++) {
+        struct fact_part part = all.at[i];
+        for (size_t row = 0; row < part.n; row++)
+            leave_closed(&part.at[row], open);
+        if (part.n && part.at[0].n)
+            shown.at[shown.n++] = part;
+    }
+    return shown;
+}
+
+static struct part_views open_views(struct turn *t, const struct application *of,
+                                    const struct open_fields *open, struct form *form)
+{
+    if (open->all) {
+        struct part_views all = paper_views(form, paper_of(of->kind));
+        paper_suggest(t->tx, of, &all);
+        return all;
+    }
+    struct paper_part *part = NEW(t->arena, struct paper_part);
+    *part = part_of_open(t->arena, paper_of(of->kind), open);
+    struct part_views views = {part->n > 0, NEW(t->arena, struct part_view)};
+    *views.at = part_view_of(form, part, 0);
+    return views;
+}
+
+static void fill_parts(struct turn *t, const struct application *of, struct form *form,
+                       struct own_page *page)
+{
+    struct application_findings nothing = {0};
+    if (!page->open) {
+        page->facts = paper_facts(t->arena, paper_of(of->kind), &of->values, &nothing);
+        return;
+    }
+    struct open_fields open = application_open_fields(t->tx, of);
+    page->parts = open_views(t, of, &open, form);
+    if (!open.all)
+        page->facts = closed_facts(t, of, &open);
+    page->corrects = !open.all;
+    page->signs = paper_of(of->kind)->seal == SEAL_NEEDED;
+    page->sign = sign_part_of(t, of, form, "/office/applications/%i/files/%i");
+}
+
+// `seen`: the revision that was shown when somebody else was quicker, else 0.
+static void show(struct turn *t, const struct application *of, struct form *form, int64_t seen)
+{
     struct own_page page = {
         .base = turn_base(t, S("事業所の申請")),
         .number = of->number,
@@ -64,7 +127,7 @@ static void show(struct turn *t, const struct application *of, struct form *form
         .chip = state_chip(of->state),
         .revision = str_print(t->arena, "%ld", (long)of->revision),
         .open = is_open(of),
-        .changed = changed,
+        .changed = seen != 0,
         .save = own_url(t, of->id),
         .may_withdraw = application_after(of->state, STEP_WITHDRAW) != APPLICATION_STATES,
         .withdraw = {.action = url_make(t->arena, "/office/applications/%i/withdraw", of->id.v),
@@ -75,11 +138,10 @@ static void show(struct turn *t, const struct application *of, struct form *form
     page.form = *form;
     page.withdraw.name = S("revision");
     page.withdraw.value = page.revision;
-    if (page.open) {
-        page.parts = paper_views(form, paper_of(of->kind));
-        paper_suggest(t->tx, of, &page.parts);
-    } else {
-        page.facts = paper_facts(t->arena, paper_of(of->kind), &of->values, &nothing);
+    fill_parts(t, of, form, &page);
+    if (seen) {
+        struct value_changes changes = application_changes_since(t->tx, of, seen);
+        page.changes = change_lines_of(t->arena, &changes);
     }
     if (of->state == STATE_RETURNED)
         page.reasons = reasons_of(t, of);
@@ -96,21 +158,47 @@ void own_show_page(struct turn *t)
     if (!own_of_turn(t, &of))
         return;
     form.typed = &of.values;
-    show(t, &of, &form, false);
+    show(t, &of, &form, 0);
+}
+
+void own_file_page(struct turn *t)
+{
+    struct application of;
+    if (own_of_turn(t, &of))
+        case_file_show(t, &of);
 }
 
 // --- filling in ------------------------------------------------------------------------------
 
-static bool has_seen(const struct form *form, const struct application *of)
+static int64_t revision_of(const struct form *form)
 {
-    int64_t revision;
-    return str_to_int(form_typed(form, S("revision")), &revision) && revision == of->revision;
+    int64_t revision = 0;
+    return str_to_int(form_typed(form, S("revision")), &revision) ? revision : 0;
+}
+
+// What was typed in open fields stands in the form; the rest is as it is stored.
+static struct params typed_over(struct turn *t, const struct application *of,
+                                const struct params *typed)
+{
+    struct open_fields open = application_open_fields(t->tx, of);
+    const struct params *stored = &of->values;
+    struct params all = {0, NEW_ARRAY(t->arena, struct param, stored->n + typed->n)};
+    for (size_t i = 0; i < typed->n; i++)
+        all.at[all.n++] = typed->at[i];
+    for (size_t i = 0; i < stored->n; i++)
+        if (!field_is_open(&open, stored->at[i].name))
+            all.at[all.n++] = stored->at[i];
+    return all;
 }
 
 static void show_changed(struct turn *t, const struct application *of, struct form *form)
 {
+    struct params *typed = NEW(t->arena, struct params);
+    int64_t seen = revision_of(form);
+    *typed = typed_over(t, of, form->typed);
+    form->typed = typed;
     t->response->status = 409;
-    show(t, of, form, true);
+    show(t, of, form, seen > 0 ? seen : of->revision);
 }
 
 static void show_findings(struct turn *t, const struct application *of, struct form *form)
@@ -120,7 +208,7 @@ static void show_findings(struct turn *t, const struct application *of, struct f
         if (findings.at[i].stops)
             form_refuse(form, findings.at[i].field, findings.at[i].sentence);
     turn_refuse_form(t);
-    show(t, of, form, false);
+    show(t, of, form, 0);
 }
 
 // What was saved stays saved when it cannot be submitted yet.
@@ -141,33 +229,63 @@ static void submit(struct turn *t, const struct application *saved, struct form 
     }
 }
 
+void *own_save_prepare(struct turn *t)
+{
+    struct signing *signing = NEW(t->arena, struct signing);
+    struct application of;
+    application_id id = {turn_param(t, 0)};
+    if (own_find(t, id, &of) && is_open(&of) && paper_of(of.kind)->seal == SEAL_NEEDED)
+        *signing = signing_read(t, of.city);
+    return signing;
+}
+
+static struct params read_values(struct turn *t, const struct application *of,
+                                 const struct params *typed)
+{
+    struct form reading = form_empty(t->arena);
+    struct params values = {0};
+    struct open_fields open = application_open_fields(t->tx, of);
+    reading.typed = typed;
+    if (open.all) {
+        paper_read(&reading, paper_of(of->kind), &values);
+    } else {
+        struct paper_part part = part_of_open(t->arena, paper_of(of->kind), &open);
+        part_read(&reading, &part, &values);
+    }
+    return values;
+}
+
 void own_save_page(struct turn *t)
 {
     struct application of, saved;
     if (!own_of_turn(t, &of))
         return;
-    struct form form = form_of(t->request), reading = form_of(t->request);
-    if (!is_open(&of) || !has_seen(&form, &of)) {
+    struct form form = form_of(t->request);
+    if (!is_open(&of) || revision_of(&form) != of.revision) {
         show_changed(t, &of, &form);
         return;
     }
-    struct params values = {0};
     bool filled = paper_fill_address(&form, paper_of(of.kind));
-    reading.typed = form.typed;
-    paper_read(&reading, paper_of(of.kind), &values);
+    bool more = filled || params_has(form.typed, S("more"));
+    bool send = str_eq(form_typed(&form, S("do")), S("submit"));
+    struct params values = read_values(t, &of, form.typed);
     if (application_save(t->tx, &of, &values) != APPLICATION_DONE ||
         !application_find(t->tx, t->me->city, of.id, &saved)) {
         show_changed(t, &of, &form);
         return;
     }
-    if (filled || params_has(form.typed, S("more"))) {
-        if (!form_ok(&form))
-            turn_refuse_form(t);
-        show(t, &saved, &form, false);
-    } else if (str_eq(form_typed(&form, S("do")), S("submit")))
+    if (!more)
+        form.typed = &saved.values; // what could not be accepted was kept as it was typed
+    if (!signing_take(t, &saved, t->prepared, &form)) {
+        turn_refuse_form(t);
+        show(t, &saved, &form, 0);
+    } else if (more) {
+        show(t, &saved, &form, 0);
+    } else if (send) {
         submit(t, &saved, &form);
-    else
+    } else {
         turn_go_saying(t, own_url(t, of.id), "途中まで保存しました。続きはいつでも入力できます。");
+    }
 }
 
 void own_withdraw_page(struct turn *t)
@@ -175,10 +293,9 @@ void own_withdraw_page(struct turn *t)
     struct application of;
     if (!own_of_turn(t, &of))
         return;
-    struct form form = form_of(t->request), stored = form_empty(t->arena);
-    stored.typed = &of.values;
-    if (has_seen(&form, &of) && application_withdraw(t->tx, &of) == APPLICATION_DONE)
+    struct form form = form_of(t->request);
+    if (revision_of(&form) == of.revision && application_withdraw(t->tx, &of) == APPLICATION_DONE)
         turn_go_saying(t, URL("/office/applications"), "申請を取り下げました。");
     else
-        show_changed(t, &of, &stored);
+        show_changed(t, &of, &form);
 }

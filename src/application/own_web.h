@@ -9,6 +9,8 @@
 void own_list_page_handler(struct turn *t);
 void own_start_page(struct turn *t);
 void own_show_page(struct turn *t);
+void own_file_page(struct turn *t);
+void *own_save_prepare(struct turn *t);
 void own_save_page(struct turn *t);
 void own_withdraw_page(struct turn *t);
 

@@ -29,20 +29,46 @@ static str row_title(struct arena *a, const struct paper_part *part, int row)
     return part->rows ? str_print(a, "%s %d", part->title, row + 1) : NONE;
 }
 
-str field_label_of(struct arena *a, const struct paper *paper, str name)
+static const struct paper_part *part_named(const struct paper *paper, str rows, str name,
+                                           size_t *field)
 {
     for (size_t i = 0; i < paper->n; i++) {
         const struct paper_part *part = &paper->parts[i];
-        for (int row = 0; row < (part->rows ? part->most_rows : 1); row++)
-            for (size_t j = 0; j < part->n; j++) {
-                if (!str_eq(field_name_in(a, part, row, part->fields[j].name), name))
-                    continue;
-                str label = str_of(part->fields[j].label);
-                str of = row_title(a, part, row);
-                return of.n ? str_print(a, "%.*s：%.*s", STR(of), STR(label)) : label;
-            }
+        if (!str_eq(part->rows ? str_of(part->rows) : NONE, rows))
+            continue;
+        for (*field = 0; *field < part->n; ++*field)
+            if (str_eq(str_of(part->fields[*field].name), name))
+                return part;
     }
-    return NONE;
+    return NULL;
+}
+
+bool field_find(struct arena *a, const struct paper *paper, str name, struct paper_field *out)
+{
+    str rest = name, rows = NONE, number;
+    int64_t row = 0;
+    size_t field;
+    if (str_find_byte(name, '.') < name.n &&
+        (!str_split(&rest, '.', &rows) || !str_split(&rest, '.', &number) ||
+         !str_to_int(number, &row)))
+        return false;
+    const struct paper_part *part = part_named(paper, rows, rest, &field);
+    if (!part || row < 0 || (part->rows && row >= part->most_rows))
+        return false;
+    *out = part->fields[field];
+    out->name = str_zero(a, name);
+    if (part->rows)
+        out->label = str_zero(a, str_print(a, "%.*s：%s", STR(row_title(a, part, (int)row)),
+                                           out->label));
+    return true;
+}
+
+str field_label_of(struct arena *a, const struct paper *paper, str name)
+{
+    struct paper_field field;
+    if (str_eq(name, S("signature")))
+        return S("署名・押印");
+    return field_find(a, paper, name, &field) ? str_of(field.label) : NONE;
 }
 
 // --- to be filled in -------------------------------------------------------------------------
@@ -210,4 +236,20 @@ struct fact_parts paper_facts(struct arena *a, const struct paper *paper,
             parts.at[i].at[row] = facts_of(a, part, row, values, findings);
     }
     return parts;
+}
+
+struct change_lines change_lines_of(struct arena *a, const struct value_changes *changes)
+{
+    struct change_lines lines = {changes->n, NEW_ARRAY(a, struct change_line, changes->n)};
+    struct form form = form_empty(a);
+    for (size_t i = 0; i < changes->n; i++) {
+        const struct value_change *c = &changes->at[i];
+        lines.at[i] = (struct change_line){c->label,
+                                           c->before,
+                                           c->after,
+                                           c->by,
+                                           instant_format_wareki(a, c->at),
+                                           field_anchor(&form, c->name)};
+    }
+    return lines;
 }

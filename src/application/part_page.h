@@ -20,11 +20,18 @@ struct fact_parts paper_facts(struct arena *a, const struct paper *paper,
                               const struct params *values,
                               const struct application_findings *findings);
 
+// Changes of values, to be listed.
+struct change_lines change_lines_of(struct arena *a, const struct value_changes *changes);
+
 // As people read it: 令和8年11月2日, 270-0192, はい.
 str field_shown(struct arena *a, const struct paper_field *field, str value);
 // "people.0.name"; the plain name where the part stands once.
 str field_name_in(struct arena *a, const struct paper_part *part, int row, const char *name);
 // "氏名" or "利用者 2: 氏名" for a field's name; empty for a name that the form does not have.
 str field_label_of(struct arena *a, const struct paper *paper, str name);
+
+// The field behind a name, as one that stands once: its name in full, its label with the row.
+// False: the form has none of that name.
+bool field_find(struct arena *a, const struct paper *paper, str name, struct paper_field *out);
 
 #endif

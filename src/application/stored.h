@@ -17,6 +17,14 @@ enum application_outcome application_put(struct tx *tx, const struct application
 enum application_outcome application_go(struct tx *tx, const struct application *seen,
                                         enum application_step step, str note);
 
+str actor_name(struct tx *tx, member_id actor); // "申請者": nobody inside
+
+// The sealed body of an application or of a version of it.
+bool values_open(struct tx *tx, application_id id, city_id city, bytes sealed,
+                 struct params *values);
+// What it says at this revision, before it is replaced.
+void form_version_keep(struct tx *tx, const struct application *seen);
+
 bytes person_token(struct tx *tx, str name);
 
 #endif

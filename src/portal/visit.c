@@ -167,13 +167,7 @@ int visit_steps(const struct visit *v)
 
 struct application_findings visit_check(struct turn *t, const struct visit *v)
 {
-    struct application_findings findings = application_check(t->tx, &v->of);
-    if (visit_needs_signature(v) && !application_has_file(t->tx, &v->of, FILE_SIGNATURE) &&
-        !application_has_file(t->tx, &v->of, FILE_SCAN))
-        finding_add(&findings, true, S("signature"),
-                    S("署名がありません。画面に書くか、署名または押印した紙を写真に撮って付けてくだ"
-                      "さい。"));
-    return findings;
+    return application_check(t->tx, &v->of);
 }
 
 url visit_place_of(struct turn *t, const struct visit *v, str field)

@@ -30,7 +30,7 @@ bool visit_find(struct turn *t, const struct city *city, struct visit *out);
 bool visit_open(struct turn *t, struct visit *out);
 void show_resume(struct turn *t, const struct city *city, struct form *form);
 
-// The checks of the form, and a signature where one is needed: only here does it tell who applies.
+// The checks of the form, as the desk will see them.
 struct application_findings visit_check(struct turn *t, const struct visit *v);
 
 // Drafts and what was returned.

@@ -31,6 +31,7 @@ static const struct place_on_site member_places[] = {
 static const struct place_on_site administrator_places[] = {
     {S_CONST("ホーム"), "/"},
     {S_CONST("事業所の申請"), "/office/applications"},
+    {S_CONST("事業所の端末"), "/office/devices"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
 static const struct place_on_site desk_places[] = {
@@ -38,6 +39,7 @@ static const struct place_on_site desk_places[] = {
     {S_CONST("申請の受付"), "/desk/applications"},
     {S_CONST("事業所"), "/desk/offices"},
     {S_CONST("利用者の登録"), "/desk/members"},
+    {S_CONST("端末台帳"), "/desk/devices"},
     {S_CONST("利用対象者と部屋"), "/desk/patients"},
     {S_CONST("現況届"), "/desk/campaigns"},
     {S_CONST("メール"), "/desk/mails"},

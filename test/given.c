@@ -59,6 +59,16 @@ device_id given_device(struct tx *tx, city_id city, member_id member, struct pee
     return id;
 }
 
+void given_ending(struct tx *tx, device_id device, int days)
+{
+    static struct query q = {.name = "given_ending",
+                             .sql = "UPDATE device SET expires_at = ?1 WHERE id = ?2",
+                             .n_params = 2};
+    instant end = day_start(day_after(tx_today(tx), days + 1));
+    const struct value values[] = {value_int(end.us - 1), value_int(device.v)};
+    query_run(tx, &q, values);
+}
+
 static str give_password(struct tx *tx, struct given_person *p)
 {
     p->password = S("Mizu-umi 2026");

@@ -35,6 +35,7 @@ struct given_person given_administrator(struct tx *tx, city_id city, office_id o
 // An officer or operator at the city's desk.
 struct given_person given_official(struct tx *tx, const struct given_city *city, enum member_role role);
 device_id given_device(struct tx *tx, city_id city, member_id member, struct peer *out); // active
+void given_ending(struct tx *tx, device_id device, int days); // its certificate, in so many days
 
 patient_id given_patient(struct tx *tx, city_id city, str name); // born 1941-03-08
 void given_consent(struct tx *tx, const struct acting *officer, patient_id patient); // today

@@ -8,6 +8,7 @@
 #include "audit/audit.h"
 #include "base/log.h"
 #include "checkup/campaign.h"
+#include "ledger/ledger.h"
 #include "office/office.h"
 #include "registration/registration.h"
 
@@ -42,6 +43,19 @@ static bool remind_offices(const struct app *app, bool (*is_stopping)(void))
     return end == TX_DONE;
 }
 
+static bool remind_of_certificates(const struct app *app, bool (*is_stopping)(void))
+{
+    (void)is_stopping;
+    struct arena *arena = arena_new();
+    struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
+    int n = ledger_remind(tx, app->services.member_url);
+    enum tx_end end = tx_finish(tx);
+    if (end == TX_DONE && n)
+        log_info("certificates", "queued=%d", n);
+    arena_free(arena);
+    return end == TX_DONE;
+}
+
 static const struct job all_jobs[] = {
     {S_CONST("audit-link"), SECONDS(2), link_audit, NULL, S_CONST("監査記録を鎖につなぐ")},
     {S_CONST("leaves"), MINUTES(10), carry_out_leaves, NULL, S_CONST("退職日を過ぎた人のIDを止める")},
@@ -49,6 +63,8 @@ static const struct job all_jobs[] = {
      S_CONST("取り込みかけの古いファイルを消す")},
     {S_CONST("mail"), SECONDS(10), NULL, mailer_run, S_CONST("メールを送る")},
     {S_CONST("campaign-mail"), HOURS(1), NULL, remind_offices, S_CONST("現況届のお願いと催促を出す")},
+    {S_CONST("device-mail"), HOURS(1), NULL, remind_of_certificates,
+     S_CONST("電子証明書の期限を知らせる")},
     {S_CONST("blob-sweep"), DAYS(1), NULL, sweep_blobs, S_CONST("使われない添付ファイルを消す")},
 };
 enum { JOBS = sizeof all_jobs / sizeof all_jobs[0] };

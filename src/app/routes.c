@@ -11,6 +11,7 @@
 #include "consent/consent.h"
 #include "device/device.h"
 #include "inbox/inbox.h"
+#include "ledger/ledger.h"
 #include "memo/memo.h"
 #include "office/office.h"
 #include "patient/patient.h"
@@ -25,7 +26,7 @@
 static struct router *member_routes(void)
 {
     const struct routes tables[] = {
-        inbox_routes,   address_routes, signin_routes,  device_routes, office_routes,
+        inbox_routes,   address_routes, signin_routes,  device_routes, office_routes, ledger_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
         seat_routes,    timeline_routes,    attachment_routes, paper_routes, campaign_routes,
         checkup_routes, help_routes, application_routes, operations_routes, mails_routes,

@@ -97,6 +97,15 @@ bool device_find(struct tx *tx, city_id city, device_id id, struct device *out)
     return true;
 }
 
+bool device_find_anywhere(struct tx *tx, device_id id, struct device *out)
+{
+    struct device_row row;
+    if (!device_by_id(tx, id, &row))
+        return false;
+    *out = device_of_row(tx, &row);
+    return true;
+}
+
 bool device_find_number(struct tx *tx, city_id city, int64_t number, struct device *out)
 {
     struct device_row row;

@@ -74,6 +74,7 @@ device_id device_add(struct tx *tx, city_id city, member_id member, enum device_
                      bool personal);
 struct device_list device_list_of(struct tx *tx, member_id member);
 bool device_find(struct tx *tx, city_id city, device_id id, struct device *out);
+bool device_find_anywhere(struct tx *tx, device_id id, struct device *out);
 bool device_find_number(struct tx *tx, city_id city, int64_t number, struct device *out);
 
 // 安全な利用環境 (guide 9(3)③): screen locked, protected against viruses, a system that its maker

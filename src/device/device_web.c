@@ -102,23 +102,52 @@ static void crl_page(struct turn *t)
 
 // --- a member's own devices ------------------------------------------------------------------
 
+static str left_of(struct turn *t, const struct device *d)
+{
+    int left = day_of(d->expires_at).n - tx_today(t->tx).n;
+    if (d->state != DEVICE_ACTIVE || left > RENEWAL_DAYS)
+        return NONE;
+    return left > 0 ? str_print(t->arena, "あと%d日", left) : S("きょうまで");
+}
+
+static str surroundings_of(struct turn *t, const struct device *d)
+{
+    if (!day_is(d->confirmed_on))
+        return S("未確認");
+    return str_print(t->arena, "%.*sに確認（%.*s）", STR(day_format(t->arena, d->confirmed_on)),
+                     STR(device_network_labels[d->network]));
+}
+
 static struct device_card card_of(struct turn *t, const struct device *d)
 {
     struct device_card card = {
-        .kind = device_kind_label(d->kind),
+        .kind = device_words(t->arena, d),
         .owner = d->personal ? S("個人の端末") : S("事業所の端末"),
+        .number = str_print(t->arena, "%ld", (long)d->number),
         .state = device_state_label(d->state),
         .chip = device_state_chip(d->state),
         .since = day_format(t->arena, day_of(d->registered_at)),
+        .left = left_of(t, d),
+        .surroundings = surroundings_of(t, d),
         .here = device_same(d->id, t->me->device),
-        .can_lose = d->state == DEVICE_ACTIVE || d->state == DEVICE_WAITING,
+        .can_lose = d->state != DEVICE_REVOKED,
+        .may_renew = device_may_renew(t->tx, d),
+        .renewal = instant_is(d->renewal_at),
+        .renew = url_make(t->arena, "/devices/%i/renew", d->id.v),
         .lost = {.action = url_make(t->arena, "/devices/%i/lost", d->id.v),
                  .label = S("紛失した"),
                  .question = S("この端末は直ちに使えなくなり、元に戻せません。新しい端末は、事業所を通じて市に申請してください。"),
                  .yes = S("使えなくする")},
+        .retired = {.action = url_make(t->arena, "/devices/%i/retired", d->id.v),
+                    .label = S("廃棄する"),
+                    .question = S("先に、端末の中のデータをすべて消してください。この端末は直ちに使えなくなり、元に戻せません。"),
+                    .yes = S("データを消したので廃棄する")},
     };
     if (instant_is(d->expires_at))
         card.until = day_format(t->arena, day_of(d->expires_at));
+    if (d->state == DEVICE_REVOKED)
+        card.stopped = str_print(t->arena, "%.*s %.*s", STR(day_format(t->arena, day_of(d->revoked_at))),
+                                 STR(revocation_label(d->why)));
     return card;
 }
 
@@ -129,22 +158,54 @@ static void devices_list_page(struct turn *t)
         .base = turn_base(t, S("自分の端末とサインイン")),
         .devices = {list.n, NEW_ARRAY(t->arena, struct device_card, list.n)},
     };
-    for (size_t i = 0; i < list.n; i++)
+    for (size_t i = 0; i < list.n; i++) {
         page.devices.at[i] = card_of(t, &list.at[i]);
+        if (page.devices.at[i].left.n)
+            page.ending = (struct banner){
+                .kind = "warn",
+                .title = S("証明書の期限が近づいています"),
+                .text = S("「更新を申し出る」を押すと、市から新しい通知書が届きます。新しい証明書を入れてサインインするまでは、今の証明書も使えます。")};
+    }
     devices_page_html(turn_out(t), &page);
+}
+
+static bool own_of_turn(struct turn *t, struct device *out)
+{
+    device_id id = {turn_param(t, 0)};
+    if (device_find(t->tx, t->me->city, id, out) && member_same(out->member, t->me->member))
+        return true;
+    turn_missing(t);
+    return false;
 }
 
 static void lost_page(struct turn *t)
 {
     struct device device;
-    device_id id = {turn_param(t, 0)};
-    if (!device_find(t->tx, t->me->city, id, &device) ||
-        !member_same(device.member, t->me->member)) {
-        turn_missing(t);
+    if (!own_of_turn(t, &device))
         return;
-    }
-    device_revoke(t->tx, t->me->city, id, REVOKED_LOST);
+    device_revoke(t->tx, t->me->city, device.id, REVOKED_LOST);
     turn_go_saying(t, URL("/devices"), "その端末を使えなくしました。事業所のシステム利用管理担当者にも伝えてください。");
+}
+
+static void retired_page(struct turn *t)
+{
+    struct device device;
+    if (!own_of_turn(t, &device))
+        return;
+    if (device_revoke(t->tx, t->me->city, device.id, REVOKED_RETIRED))
+        device_wiped(t->tx, &device, tx_today(t->tx));
+    turn_go_saying(t, URL("/devices"), "データを消して廃棄した端末として、使えなくしました。");
+}
+
+static void renew_page(struct turn *t)
+{
+    struct device device;
+    if (!own_of_turn(t, &device))
+        return;
+    turn_go_saying(t, URL("/devices"),
+                   device_ask_renewal(t->tx, &device)
+                       ? "更新を市に申し出ました。新しい通知書が届くまで、今の証明書を使えます。"
+                       : "この端末は、いまは更新を申し出られません。期限の90日前から申し出られます。");
 }
 
 static const struct route public_routes[] = {
@@ -160,5 +221,7 @@ const struct routes device_public_routes = {sizeof public_routes / sizeof public
 static const struct route routes[] = {
     {METHOD_GET, "/devices", devices_list_page, .who = WHO_MEMBER},
     {METHOD_POST, "/devices/:device/lost", lost_page, .who = WHO_MEMBER},
+    {METHOD_POST, "/devices/:device/retired", retired_page, .who = WHO_MEMBER},
+    {METHOD_POST, "/devices/:device/renew", renew_page, .who = WHO_MEMBER},
 };
 const struct routes device_routes = {sizeof routes / sizeof routes[0], routes};

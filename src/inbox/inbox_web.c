@@ -4,6 +4,7 @@
 #include "base/base32.h"
 #include "inbox/home_page.html.h"
 #include "inbox/inbox.h"
+#include "ledger/ledger.h"
 #include "memo/memo.h"
 #include "review/review.h"
 
@@ -77,6 +78,26 @@ static struct memo_items memo_items_of(struct turn *t)
     return items;
 }
 
+// The certificate of the person's own device, of the office's, or of the city's comes to its end.
+static struct banner ending_banner(struct turn *t)
+{
+    struct ledger_ending e = ledger_ending(t->tx, t->me);
+    int64_t others = e.city ? e.city : e.office;
+    struct banner banner = {.kind = "warn"};
+    if (e.own_days >= 0) {
+        banner.title = e.own_days ? str_print(t->arena, "端末の証明書の期限まで、あと%d日です", e.own_days)
+                                  : S("端末の証明書の期限が来ました");
+        banner.text = S("期限が過ぎると、その端末ではつなぎを開けません。早めに更新を申し出てください。");
+        banner.to = URL("/devices");
+        banner.to_label = S("自分の端末を見る");
+    } else if (others) {
+        banner.title = str_print(t->arena, "証明書の期限が近い端末が%ld台あります", (long)others);
+        banner.to = e.city ? URL("/desk/devices?days=90") : URL("/office/devices");
+        banner.to_label = S("その端末を見る");
+    }
+    return banner;
+}
+
 static void home_page(struct turn *t)
 {
     struct inbox_rooms rooms = inbox_list(t->tx, t->me);
@@ -92,7 +113,11 @@ static void home_page(struct turn *t)
         return;
     }
     struct home_page page = {
-        .base = turn_base(t, S("ホーム")), .list = list, .memos = memo_items_of(t)};
+        .base = turn_base(t, S("ホーム")),
+        .list = list,
+        .memos = memo_items_of(t),
+        .ending = ending_banner(t),
+    };
     if (list.is_officer)
         page.reviews = review_count(t->tx, t->me->city);
     home_page_html(turn_out(t), &page);

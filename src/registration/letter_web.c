@@ -1,15 +1,32 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Printing 通知書: choose the people, get one PDF. Nothing of it is stored; a page that got lost
-// is printed anew, and the lost one is void.
+// is printed anew with a reason, and the lost one is void. Each form carries a key that prints
+// once: a reload of the PDF or a double click is asked about instead of replacing what has just
+// been printed.
 #include "audit/audit.h"
 #include "base/base32.h"
+#include "base/random.h"
 #include "registration/letters_page.html.h"
 #include "registration/registration.h"
 #include "registration/registration_web.h"
 
-enum { LETTERS_AT_ONCE = 50 };
+enum { LETTERS_AT_ONCE = 50, KEY_RANDOM = 12, KEY_LETTERS = 16 };
 
 static const struct form_rule reason_rule = {S_CONST("再発行の理由"), 200, true};
+static const struct form_rule how_rule = {S_CONST("印刷のしかた"), 40, true};
+static const struct form_rule key_rule = {S_CONST("key"), KEY_LETTERS, true};
+static const str how_labels[] = {
+    [LETTERS_TOGETHER] = S_CONST("1枚にまとめる"),
+    [LETTERS_APART] = S_CONST("IDとパスワードを別の紙に分ける（封筒を分けて送れます）"),
+};
+
+struct letters {
+    struct form form;
+    str key;
+    enum letter_form how;
+    size_t n;
+    struct letter at[LETTERS_AT_ONCE];
+};
 
 // --- choosing --------------------------------------------------------------------------
 
@@ -22,6 +39,40 @@ static member_id only(struct turn *t)
     return (member_id){id};
 }
 
+static office_id office_of(struct turn *t)
+{
+    int64_t id = 0;
+    base32_to_id(params_get(&t->request->query, S("office")), &id);
+    return (office_id){id};
+}
+
+static bool is_ticked(struct turn *t, str value)
+{
+    const struct params *typed = &t->request->form;
+    for (size_t i = 0; i < typed->n; i++)
+        if (str_eq(typed->at[i].name, S("people")) && str_eq(typed->at[i].value, value))
+            return true;
+    return false;
+}
+
+static str state_of(struct turn *t, const struct letter_card *card)
+{
+    switch (card->state) {
+    case LETTER_NEVER:
+        return S("まだ印刷していません");
+    case LETTER_PRINTED:
+        return str_print(t->arena, "%.*sに印刷済み（もう一度印刷するには理由が要ります）",
+                         STR(instant_format(t->arena, card->printed_at)));
+    case LETTER_IN_USE:
+        break;
+    }
+    if (!card->waiting)
+        return S("利用中");
+    return letter_is_reissue(card, false)
+               ? S("利用中：端末の分を印刷済み（もう一度印刷するには理由が要ります）")
+               : S("利用中：新しい端末の分だけを印刷します");
+}
+
 static struct letter_line line_of(struct turn *t, const struct letter_card *card,
                                   const struct member *m)
 {
@@ -30,15 +81,10 @@ static struct letter_line line_of(struct turn *t, const struct letter_card *card
         .name = m->name,
         .office = m->office_name,
         .devices = card->waiting,
-        .ticked = card->state == LETTER_NEVER,
+        .state = state_of(t, card),
     };
-    if (card->state == LETTER_NEVER)
-        line.state = S("まだ印刷していません");
-    else if (card->state == LETTER_IN_USE)
-        line.state = card->waiting ? S("利用中：新しい端末の分だけを印刷します") : S("利用中");
-    else
-        line.state = str_print(t->arena, "%.*sに印刷済み",
-                               STR(instant_format(t->arena, card->printed_at)));
+    bool sent = t->request->method == METHOD_POST;
+    line.ticked = sent ? is_ticked(t, line.value) : card->state == LETTER_NEVER;
     return line;
 }
 
@@ -60,17 +106,33 @@ static void tick_first(struct letter_lines *lines)
     }
 }
 
+static void add_office(struct turn *t, struct options *offices, const struct member *m)
+{
+    str value = base32_from_id(t->arena, m->office.v);
+    if (str_eq(offices->at[offices->n - 1].value, value))
+        return; // the list of people is by office
+    offices->at[offices->n++] =
+        (struct option){value, m->office_name, m->office.v == office_of(t).v};
+}
+
 // In the order of the list of people: by office, then reading, as they are handed over.
-static struct letter_lines lines_of(struct turn *t, member_id one)
+static struct letter_lines lines_of(struct turn *t, member_id one, struct options *offices)
 {
     struct letter_cards cards = letter_list(t->tx, t->me->city, one);
     struct member_list people = member_list_of(t->tx, t->me->city, (office_id){0});
     struct letter_lines lines = {0, NEW_ARRAY(t->arena, struct letter_line, cards.n)};
+    offices->at = NEW_ARRAY(t->arena, struct option, people.n + 1);
+    offices->at[0] = (struct option){NONE, S("すべての事業所"), false};
+    offices->n = 1;
     for (size_t i = 0; i < people.n && lines.n < cards.n; i++) {
-        const struct letter_card *card = card_of(&cards, people.at[i].id);
+        const struct member *m = &people.at[i];
+        const struct letter_card *card = card_of(&cards, m->id);
         bool waits = card && (card->state != LETTER_IN_USE || card->waiting > 0);
-        if (waits || (card && member_is(one)))
-            lines.at[lines.n++] = line_of(t, card, &people.at[i]);
+        if (!waits && !(card && member_is(one)))
+            continue;
+        add_office(t, offices, m);
+        if (!office_is(office_of(t)) || m->office.v == office_of(t).v)
+            lines.at[lines.n++] = line_of(t, card, m);
     }
     tick_first(&lines);
     return lines;
@@ -84,15 +146,65 @@ static bool may_reissue(struct turn *t, member_id one)
     return cards.n == 1 && cards.at[0].state == LETTER_IN_USE;
 }
 
-static void show(struct turn *t, struct form *form)
+static struct letter_past_lines past_of(struct turn *t, member_id one)
+{
+    struct letter_pasts pasts = {0};
+    if (member_is(one) && member_find(t->tx, t->me->city, one))
+        pasts = letter_history(t->tx, t->me->city, one);
+    struct letter_past_lines lines = {pasts.n, NEW_ARRAY(t->arena, struct letter_past_line, pasts.n)};
+    for (size_t i = 0; i < pasts.n; i++) {
+        const struct letter_past *past = &pasts.at[i];
+        str devices = past->devices ? str_print(t->arena, "証明書インストール用ID %lld台分",
+                                                (long long)past->devices)
+                                    : NONE;
+        lines.at[i] = (struct letter_past_line){
+            .at = instant_format(t->arena, past->at),
+            .by = past->by,
+            .what = str_print(t->arena, "%s%s%.*s", past->fresh ? "初期パスワード" : "",
+                              past->fresh && devices.n ? "、" : "", STR(devices)),
+            .reason = past->reason,
+        };
+    }
+    return lines;
+}
+
+// --- the page --------------------------------------------------------------------------
+
+static struct options hows_of(struct turn *t, enum letter_form chosen)
+{
+    struct options hows = {2, NEW_ARRAY(t->arena, struct option, 2)};
+    for (size_t i = 0; i < hows.n; i++)
+        hows.at[i] = (struct option){how_labels[i], how_labels[i], i == (size_t)chosen};
+    return hows;
+}
+
+static str new_key(struct arena *a)
+{
+    uint8_t random[KEY_RANDOM];
+    random_fill(random, sizeof random);
+    return base64url_from_bytes(a, (bytes){random, sizeof random});
+}
+
+static void for_one(struct turn *t, struct letters_page *page, member_id one)
+{
+    page->send = url_make(t->arena, "/desk/letters?member=%i", one.v);
+    for (size_t i = 0; i < page->lines.n; i++)
+        page->lines.at[i].ticked = true;
+    page->past = past_of(t, one);
+}
+
+static void show(struct turn *t, struct form *form, enum letter_form how)
 {
     member_id one = only(t);
     struct letters_page page = {
         .base = turn_base(t, S("通知書の印刷")),
         .form = *form,
+        .key = new_key(t->arena),
         .send = URL("/desk/letters"),
-        .lines = lines_of(t, one),
         .can_reissue = may_reissue(t, one),
+        .office = field_of(form, S("office"), S("事業所"), NONE),
+        .how = field_of(form, S("how"), how_rule.label, NONE),
+        .hows = hows_of(t, how),
         .reissue = field_of(form, S("reissue"), S("新しい初期パスワードも発行する"), NONE),
         .reason = field_of(form, S("reason"), reason_rule.label, NONE),
         .nothing = {.title = S("印刷を待っている人はいません"),
@@ -100,13 +212,14 @@ static void show(struct turn *t, struct form *form)
                     .to = URL("/desk/members"),
                     .to_label = S("利用者の一覧を開く")},
     };
-    if (member_is(one)) {
-        page.send = url_make(t->arena, "/desk/letters?member=%i", one.v);
-        for (size_t i = 0; i < page.lines.n; i++)
-            page.lines.at[i].ticked = true;
-    }
+    page.lines = lines_of(t, one, &page.offices);
+    page.has_filter = !member_is(one) && page.offices.n > 2;
+    if (office_is(office_of(t)))
+        page.send = url_make(t->arena, "/desk/letters?office=%i", office_of(t).v);
+    if (member_is(one))
+        for_one(t, &page, one);
     page.reissue.help = S("今のパスワードは使えなくなり、サインイン中の画面も終わります。");
-    page.reason.help = S("例：パスワードを忘れたと、管理担当者から届け出があった。監査記録に残ります。");
+    page.reason.help = S("前に印刷した人を選んだときだけ書きます。例：印刷した紙をなくした。パスワードを忘れたと届け出があった。");
     audit_viewed(t->me, t->me->city, "member.list", (room_id){0}, one.v, tx_now(t->tx));
     letters_page_html(turn_out(t), &page);
 }
@@ -114,18 +227,12 @@ static void show(struct turn *t, struct form *form)
 void letters_form_page(struct turn *t)
 {
     struct form form = form_empty(t->arena);
-    show(t, &form);
+    show(t, &form, LETTERS_TOGETHER);
 }
 
 // --- printing --------------------------------------------------------------------------
 
-struct letters {
-    struct form form;
-    size_t n;
-    struct letter at[LETTERS_AT_ONCE];
-};
-
-// A password of one's own is taken away only when that was asked for, with a reason.
+// What was printed before, or a password of one's own, is replaced only with a reason.
 static void add(struct turn *t, struct letters *letters, const struct letter_card *card)
 {
     if (letters->n == LETTERS_AT_ONCE) {
@@ -134,21 +241,43 @@ static void add(struct turn *t, struct letters *letters, const struct letter_car
         return;
     }
     bool reissue = form_tick(&letters->form, S("reissue"));
+    bool password = card->state != LETTER_IN_USE || reissue;
     struct letter letter = {.member = card->member};
-    if (card->state == LETTER_IN_USE && reissue)
-        letter.reason = form_line(&letters->form, S("reason"), reason_rule);
-    if (card->state != LETTER_IN_USE || reissue)
-        letter.password = password_initial(t->arena);
-    else if (card->waiting == 0)
+    if (!password && card->waiting == 0)
         return; // nothing would stand in it
+    if (letter_is_reissue(card, password)) {
+        letter.reason = form_line(&letters->form, S("reason"), reason_rule);
+        if (!letter.reason.n && form_ok(&letters->form))
+            form_refuse(&letters->form, S("reason"),
+                        S("前に印刷した人が含まれています。再発行の理由を入力してください。前の紙が手元にあれば、その人の印を外してください。"));
+    }
+    if (password && form_ok(&letters->form))
+        letter.password = password_initial(t->arena);
     letters->at[letters->n++] = letter;
 }
 
-static void examine(struct letters *letters)
+static void refuse_again(struct turn *t, struct letters *letters, instant at)
+{
+    form_refuse_with(&letters->form, S("reason"),
+                     "この画面からは、%sにもう印刷しています。その紙が手元にあれば、ここで終わりです。"
+                     "なければ、理由を入力してもう一度印刷してください。前の紙は使えなくなります。",
+                     instant_format(t->arena, at));
+}
+
+static void examine(struct turn *t, struct letters *letters)
 {
     struct form *form = &letters->form;
+    letters->key = form_line(form, S("key"), key_rule);
+    letters->how = str_eq(form_line(form, S("how"), how_rule), how_labels[LETTERS_APART])
+                       ? LETTERS_APART
+                       : LETTERS_TOGETHER;
     if (form_tick(form, S("reissue")) && !form_line(form, S("reason"), reason_rule).n)
         form_refuse(form, S("reason"), S("再発行の理由を入力してください。"));
+    if (letters->key.n != KEY_LETTERS && form_ok(form))
+        form_refuse(form, S("people"), S("印刷する人を、この画面で選び直してください。"));
+    instant at = letter_printed_at(t->tx, t->me->city, letters->key);
+    if (instant_is(at) && form_ok(form))
+        refuse_again(t, letters, at);
 }
 
 void *letters_prepare(struct turn *t)
@@ -157,7 +286,7 @@ void *letters_prepare(struct turn *t)
     const struct params *typed = &t->request->form;
     struct letter_cards cards = letter_list(t->tx, t->me->city, (member_id){0});
     letters->form = form_of(t->request);
-    examine(letters);
+    examine(t, letters);
     for (size_t i = 0; i < typed->n && form_ok(&letters->form); i++) {
         int64_t id = 0;
         if (!str_eq(typed->at[i].name, S("people")) || !base32_to_id(typed->at[i].value, &id))
@@ -171,18 +300,32 @@ void *letters_prepare(struct turn *t)
     return letters;
 }
 
+static void print(struct turn *t, struct letters *letters)
+{
+    bytes pdf;
+    size_t printed = 0;
+    struct letter_print wanted = {letters->key, letters->how, letters->at, letters->n};
+    switch (letter_print(t->tx, t->services, t->me->city, &wanted, &pdf, &printed)) {
+    case LETTERS_PRINTED:
+        response_file(t->response, pdf, S("application/pdf"), S("letters.pdf"), false);
+        return;
+    case LETTERS_AGAIN:
+        refuse_again(t, letters, letter_printed_at(t->tx, t->me->city, letters->key));
+        return;
+    case LETTERS_NOBODY:
+        form_refuse(&letters->form, S("people"),
+                    S("印刷しませんでした。今、ほかの担当者が先に印刷したか、退職になった人です。一覧を確かめて、選び直してください。"));
+        return;
+    }
+}
+
 void letters_post_page(struct turn *t)
 {
     struct letters *letters = t->prepared;
-    size_t printed = 0;
-    if (!form_ok(&letters->form)) {
-        turn_refuse_form(t);
-        show(t, &letters->form);
+    if (form_ok(&letters->form))
+        print(t, letters);
+    if (form_ok(&letters->form))
         return;
-    }
-    bytes pdf = letter_sheet(t->tx, t->services, t->me->city, letters->at, letters->n, &printed);
-    if (printed)
-        response_file(t->response, pdf, S("application/pdf"), S("letters.pdf"), false);
-    else
-        turn_go_saying(t, URL("/desk/letters"), "印刷する人がいませんでした。一覧を確かめてください。");
+    turn_refuse_form(t);
+    show(t, &letters->form, letters->how);
 }

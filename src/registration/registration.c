@@ -215,22 +215,3 @@ int registration_carry_out_leaves(struct tx *tx)
     }
     return n;
 }
-
-// --- letters ---------------------------------------------------------------------------
-
-struct letter_cards letter_list(struct tx *tx, city_id city, member_id member)
-{
-    struct letter_row_list rows = letter_rows(tx, city, member, !member_is(member));
-    struct letter_cards list = {rows.n, NEW_ARRAY(tx_arena(tx), struct letter_card, rows.n)};
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct letter_row *row = &rows.at[i];
-        bool printed = instant_is(row->printed_at);
-        list.at[i] = (struct letter_card){
-            .member = row->member,
-            .state = !printed ? LETTER_NEVER : row->initial ? LETTER_PRINTED : LETTER_IN_USE,
-            .printed_at = row->printed_at,
-            .waiting = row->waiting,
-        };
-    }
-    return list;
-}

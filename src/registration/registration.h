@@ -6,6 +6,7 @@
 
 #include "device/device.h"
 #include "member/member.h"
+#include "registration/letter.h"
 #include "seat/seat.h"
 #include "signin/signin.h"
 #include "turn.h"
@@ -50,36 +51,6 @@ int registration_carry_out_leaves(struct tx *tx); // daily, by a job; the count
 device_id registration_add_device(struct tx *tx, const struct device_new *new);
 // Ends the pause after wrong guesses, before its time. False: not a person of that city.
 bool registration_unlock(struct tx *tx, city_id city, member_id id);
-
-// 通知書: one page per person, as one PDF, with a fresh install ID for each device that waits for its
-// certificate, and the initial password given. What was printed earlier for these is void.
-// People of other cities, and those who left, are passed over; `printed` is the number of letters.
-struct letter {
-    member_id member;
-    struct password_initial password; // empty: the person keeps the present one
-    str reason; // of taking away a password in use; for the audit
-};
-bytes letter_sheet(struct tx *tx, const struct services *services, city_id city,
-                   const struct letter *letters, size_t n, size_t *printed);
-
-// Where a person stands with the letter.
-enum letter_state {
-    LETTER_NEVER, // not printed yet
-    LETTER_PRINTED, // the initial password waits
-    LETTER_IN_USE, // the person has a password of their own
-};
-struct letter_card {
-    member_id member;
-    enum letter_state state;
-    instant printed_at; // LETTER_PRINTED
-    int64_t waiting; // devices without a certificate yet, or with a new one asked for
-};
-struct letter_cards {
-    size_t n;
-    struct letter_card *at;
-};
-// Everybody who works in the city, or one person of it.
-struct letter_cards letter_list(struct tx *tx, city_id city, member_id member);
 
 extern const struct routes registration_routes;
 

@@ -1,17 +1,4 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- row letter_row(member member_id, printed_at instant?, initial bool?, waiting int)
-
--- Where each person who works in the city stands: never printed (no password), printed, in use;
--- and how many of the devices still wait for a certificate.
--- query letter_rows(city city_id, member member_id, anybody bool) many letter_row
-SELECT member.id AS member, password.changed_at AS printed_at, password.initial AS initial,
-       (SELECT count(*) FROM device WHERE device.member = member.id AND device.revoked_at IS NULL
-        AND (device.issued_at IS NULL OR device.renewal_at IS NOT NULL)) AS waiting
-FROM member LEFT JOIN password ON password.member = member.id
-WHERE member.city = :city AND (:anybody <> 0 OR member.id = :member)
-  AND EXISTS (SELECT 1 FROM affiliation WHERE affiliation.member = member.id AND affiliation.until_on IS NULL)
-ORDER BY member.id;
-
 -- query seats_of_member(member member_id) one int
 -- crosses rooms: the desk sees how many seats a person holds, not which contents
 SELECT count(*) AS n FROM seat WHERE member = :member AND removed_on IS NULL;

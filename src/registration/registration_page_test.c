@@ -94,15 +94,43 @@ PAGE("letters are a PDF that nobody keeps; a password in use is replaced only wi
     assert_int_equal(browser_get(b, "/desk/letters"), 200);
     assert_true(browser_says(b, "まだ印刷していません"));
     assert_false(browser_says(b, "利用中")); // who has an own password and no device that waits
-    assert_int_equal(browser_post(b, "/desk/letters"), 422);
+    const char *key = str_zero(world_arena(world), browser_value(b, "key"));
+    assert_int_equal(browser_post(b, "/desk/letters", "key", key), 422);
     assert_true(browser_says(b, "印刷する人を選んでください。"));
-    browser_post(b, "/desk/letters", "people", member, "reissue", "1");
+    assert_int_equal(browser_post(b, "/desk/letters", "key", "x", "people", member), 422);
+    assert_true(browser_says(b, "この画面で選び直してください。"));
+    browser_post(b, "/desk/letters", "key", key, "people", member, "reissue", "1");
     assert_int_equal(b->status, 422);
     assert_true(browser_says(b, "再発行の理由を入力してください。"));
-    browser_post(b, "/desk/letters", "people", member, "reissue", "1", "reason", "忘れたため");
+    browser_post(b, "/desk/letters", "key", key, "people", member, "reissue", "1", "reason", "忘れたため");
     assert_int_equal(b->status, 200);
     assert_true(str_starts(b->body, S("%PDF-")));
     assert_str(browser_header(b, "Cache-Control"), S("no-store"));
+}
+
+PAGE("a letter's form sent twice asks instead of printing; a clerk who lost the print goes on with a reason")
+{
+    struct scene s = scene(world);
+    member_id id = registered(world, &s);
+    struct browser *b = s.b;
+    const char *member = str_zero(world_arena(world), base32_from_id(world_arena(world), id.v));
+    assert_int_equal(browser_get(b, "/desk/letters"), 200);
+    const char *key = str_zero(world_arena(world), browser_value(b, "key"));
+    assert_int_equal(browser_post(b, "/desk/letters", "key", key, "people", member), 200);
+    assert_true(str_starts(b->body, S("%PDF-")));
+    assert_int_equal(browser_post(b, "/desk/letters", "key", key, "people", member), 422);
+    assert_true(browser_says(b, "もう印刷しています。"));
+    const char *next = str_zero(world_arena(world), browser_value(b, "key"));
+    assert_string_not_equal(next, key);
+    assert_int_equal(browser_post(b, "/desk/letters", "key", next, "people", member), 422);
+    assert_true(browser_says(b, "前に印刷した人が含まれています。"));
+    assert_int_equal(browser_post(b, "/desk/letters", "key", next, "people", member, "reason",
+                                  "紙をなくした", "how", "IDとパスワードを別の紙に分ける（封筒を分けて送れます）"), 200);
+    assert_true(str_starts(b->body, S("%PDF-")));
+    assert_int_equal(browser_get(b, browser_at(b, "/desk/letters?member=%i", id.v)), 200);
+    assert_true(browser_says(b, "これまでの発行"));
+    assert_true(browser_says(b, "紙をなくした"));
+    assert_true(browser_says(b, "初期パスワード、証明書インストール用ID 1台分"));
 }
 
 PAGE("the desk revokes a device and adds another")

@@ -1,0 +1,37 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+-- row letter_row(member member_id, printed_at instant?, initial bool?, waiting int, given int)
+-- row issue_row(id int, printed_at instant, printed_by member_id, fresh bool, devices int, reason bytes)
+
+-- Where each person who works in the city stands: never printed (no password), printed, in use;
+-- how many of the devices still wait for a certificate, and how many of these have an install ID.
+-- query letter_rows(city city_id, member member_id, anybody bool) many letter_row
+SELECT member.id AS member, password.changed_at AS printed_at, password.initial AS initial,
+       (SELECT count(*) FROM device WHERE device.member = member.id AND device.issued_at IS NULL
+        AND device.revoked_at IS NULL) AS waiting,
+       (SELECT count(*) FROM device WHERE device.member = member.id AND device.issued_at IS NULL
+        AND device.revoked_at IS NULL
+        AND EXISTS (SELECT 1 FROM enrolment WHERE enrolment.device = device.id)) AS given
+FROM member LEFT JOIN password ON password.member = member.id
+WHERE member.city = :city AND (:anybody <> 0 OR member.id = :member)
+  AND EXISTS (SELECT 1 FROM affiliation WHERE affiliation.member = member.id AND affiliation.until_on IS NULL)
+ORDER BY member.id;
+
+-- query batch_add(id int, city city_id, request_key text, printed_at instant, printed_by int) none
+INSERT INTO letter_batch (id, city, request_key, printed_at, printed_by)
+VALUES (:id, :city, :request_key, :printed_at, :printed_by)
+ON CONFLICT (city, request_key) DO NOTHING;
+
+-- query batch_drop(id int) none
+DELETE FROM letter_batch WHERE id = :id;
+
+-- query batch_printed_at(city city_id, request_key text) maybe instant
+SELECT printed_at FROM letter_batch WHERE city = :city AND request_key = :request_key;
+
+-- query issue_add(id int, batch int, member member_id, fresh bool, devices int, reason bytes) none
+INSERT INTO letter_issue (id, batch, member, fresh, devices, reason)
+VALUES (:id, :batch, :member, :fresh, :devices, :reason);
+
+-- query issues_of(city city_id, member member_id) many issue_row
+SELECT letter_issue.id AS id, printed_at, printed_by, fresh, devices, reason
+FROM letter_issue JOIN letter_batch ON letter_batch.id = letter_issue.batch
+WHERE letter_batch.city = :city AND letter_issue.member = :member ORDER BY letter_issue.id DESC;

@@ -1,49 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One case on one page: what it says, what the checks say, what has happened, what may follow.
-#include "application/case_page.html.h"
+#include "application/case_story.h"
 #include "application/desk_web.h"
 #include "application/file.h"
 #include "application/part_page.h"
 #include "audit/audit.h"
-#include "member/member.h"
-
-// --- what has happened -----------------------------------------------------------------------
-
-static str who_of(struct turn *t, const struct application *of, const struct step_row *step)
-{
-    if (!member_is(step->actor))
-        return S("申請者");
-    if (member_same(step->actor, t->me->member))
-        return str_print(t->arena, "%.*s（あなた）", STR(t->me->name));
-    const struct member *m = member_find(t->tx, of->city, step->actor);
-    return m ? m->name : S("ほかの市の人");
-}
-
-static struct case_step step_of(struct turn *t, const struct application *of,
-                                const struct step_row *row)
-{
-    struct case_step step = {
-        .when = instant_format(t->arena, row->at),
-        .who = who_of(t, of, row),
-        .what = application_step_label(row->step),
-        .note = row->note,
-    };
-    str label = field_label_of(t->arena, paper_of(of->kind), row->field);
-    if (row->step == STEP_RETURN && row->note.n)
-        step.what = label.n ? str_print(t->arena, "直してほしいところ：%.*s", STR(label))
-                            : S("直してほしいところ");
-    return step;
-}
-
-static struct case_steps steps_of(struct turn *t, const struct application *of,
-                                  const struct step_rows *story, int64_t after)
-{
-    struct case_steps steps = {0, NEW_ARRAY(t->arena, struct case_step, story->n)};
-    for (size_t i = 0; i < story->n; i++)
-        if (story->at[i].id > after)
-            steps.at[steps.n++] = step_of(t, of, &story->at[i]);
-    return steps;
-}
 
 // --- what it says ----------------------------------------------------------------------------
 
@@ -63,6 +24,17 @@ static struct case_findings findings_of(struct turn *t, const struct application
         };
     }
     return shown;
+}
+
+static str seen_on_paper(const struct application *of)
+{
+    str seen = value_of(&of->values, "signature");
+    if (of->origin != ORIGIN_PAPER || paper_of(of->kind)->seal != SEAL_NEEDED)
+        return NONE;
+    if (!str_eq(seen, S("署名")) && !str_eq(seen, S("押印")))
+        return S("紙に署名・押印があるかは、まだ確かめられていません。");
+    return str_eq(seen, S("署名")) ? S("紙に署名があることを、入力した職員が確かめました。")
+                                   : S("紙に代表者印があることを、入力した職員が確かめました。");
 }
 
 static struct case_files files_of(struct turn *t, const struct application *of)
@@ -93,7 +65,7 @@ static str arrived(struct turn *t, const struct application *of)
         return NONE;
     int days = tx_today(t->tx).n - day_of(of->submitted_at).n;
     return str_print(t->arena, "%.*sに受け付けました（%.*s）。",
-                     STR(instant_format(t->arena, of->submitted_at)),
+                     STR(instant_format_wareki(t->arena, of->submitted_at)),
                      STR(days ? str_print(t->arena, "%d日前", days) : S("きょう")));
 }
 
@@ -172,6 +144,10 @@ static void fill_decisions(struct turn *t, const struct application *of, struct 
 {
     page->may = may_of(t, of, stops);
     page->reasons = reasons_of(t, form, &page->parts);
+    if (paper_of(of->kind)->seal == SEAL_NEEDED) {
+        struct part_fact fact = {.name = S("signature"), .label = S("署名・押印")};
+        add_reason(t, form, "様式", &fact, &page->reasons);
+    }
     page->whole = field_of(form, S("whole"), S("申請全体について"), NONE);
     page->whole.rows = 2;
     page->why = field_of(form, S("why"), S("却下の理由"), NONE);
@@ -184,6 +160,12 @@ static void fill_decisions(struct turn *t, const struct application *of, struct 
     page->reject = url_make(t->arena, "/desk/applications/%i/reject", of->id.v);
     page->carry_out = url_make(t->arena, "/desk/applications/%i/carry-out", of->id.v);
     page->add_note = url_make(t->arena, "/desk/applications/%i/note", of->id.v);
+}
+
+static int64_t revision_seen(const struct form *form)
+{
+    int64_t revision = 0;
+    return str_to_int(form_typed(form, S("revision")), &revision) ? revision : INT64_MAX;
 }
 
 void case_show(struct turn *t, const struct application *seen, struct form *form, int64_t seen_step)
@@ -201,15 +183,19 @@ void case_show(struct turn *t, const struct application *seen, struct form *form
         .arrived = arrived(t, seen),
         .revision = str_print(t->arena, "%ld", (long)seen->revision),
         .last_step = str_print(t->arena, "%ld", (long)(story.n ? story.at[story.n - 1].id : 0)),
-        .story = steps_of(t, seen, &story, 0),
+        .story = case_steps_of(t, seen, &story, 0),
         .parts = paper_facts(t->arena, paper_of(seen->kind), &seen->values, &findings),
         .files = files_of(t, seen),
+        .seen_on_paper = seen_on_paper(seen),
         .sheet = url_make(t->arena, "/desk/applications/%i/sheet", seen->id.v),
         .print_letters = seen->state == STATE_CARRIED_OUT &&
                          (seen->kind == APPLICATION_USAGE || seen->kind == APPLICATION_DEVICES),
     };
-    if (seen_step)
-        page.meanwhile = steps_of(t, seen, &story, seen_step);
+    if (seen_step) {
+        struct value_changes changes = application_changes_since(t->tx, seen, revision_seen(form));
+        page.meanwhile = case_steps_of(t, seen, &story, seen_step);
+        page.changes = change_lines_of(t->arena, &changes);
+    }
     if (seen->state != STATE_CARRIED_OUT) { // what was done does not need checking any more
         page.findings = findings_of(t, seen, &findings);
         page.plan = plan_of(t, seen);

@@ -212,3 +212,33 @@ PAGE("several approved cases are carried out in one go; what cannot be says why 
     assert_true(browser_says(s.b, "承認済みの申請ではありません"));
     assert_int_equal(state_of(world, &s), STATE_CARRIED_OUT);
 }
+
+PAGE("a correction made meanwhile: the officer sees old and new value, whose it is, and it stays in the story")
+{
+    struct scene s = scene(world);
+    assert_int_equal(browser_get(s.b, at(&s, "")), 200);
+    const char *revision = zero(s.b, browser_value(s.b, "revision"));
+    const char *step = zero(s.b, browser_value(s.b, "step"));
+    assert_int_equal(browser_get(s.other, at(&s, "")), 200);
+    assert_int_equal(browser_post(s.other, at(&s, "/return"), "revision",
+                                  zero(s.other, browser_value(s.other, "revision")), "back",
+                                  "office_manager", "why.office_manager", "確かめてください。"),
+                     303);
+    struct tx *tx = world_write(world);
+    struct application of = {.values = {0}};
+    struct params typed = {0};
+    bool found = application_find(tx, s.city.city.id, s.id, &of);
+    form_put(tx, &typed, "office_manager", "次の 人");
+    if (found)
+        application_save(tx, &of, &typed);
+    if (found && application_find(tx, s.city.city.id, s.id, &of))
+        application_submit(tx, &of);
+    world_commit(world);
+    assert_int_equal(browser_post(s.b, at(&s, "/reject"), "revision", revision, "step", step, "why",
+                                  "市外です。"),
+                     409);
+    assert_true(browser_says(s.b, "管理者 管理 花子 次の 人 申請者"));
+    assert_true(browser_says(s.b, "管理者：管理 花子 → 次の 人"));
+    assert_true(browser_says(s.b, "申請者 直して再び申請しました"));
+    assert_int_equal(state_of(world, &s), STATE_SUBMITTED);
+}

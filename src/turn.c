@@ -3,6 +3,7 @@
 
 #include "base/base32.h"
 #include "base/text.h"
+#include "vault/vault.h"
 
 #include "missing_page.html.h"
 
@@ -147,6 +148,35 @@ void turn_go_saying(struct turn *t, url to, const char *sentence)
     str cookie = base64url_from_bytes(t->arena, str_bytes(str_of(sentence)));
     response_cookie(t->response, S("__Host-said"), cookie, 60);
     turn_go(t, to);
+}
+
+enum { WORDS_MOST = 300 };
+
+static const struct place words_place = {S_CONST("turn"), S_CONST("words"), 0, 0};
+
+url turn_with_words(struct turn *t, url to, str words)
+{
+    struct key key;
+    str short_words = str_trim(words);
+    if (short_words.n == 0 || short_words.n > WORDS_MOST)
+        return to;
+    vault_key(t->services->vault, S("search-words"), &key);
+    bytes sealed = seal_text(t->arena, &key, words_place, short_words);
+    key_forget(&key);
+    return url_with(t->arena, to, S("for"), base64url_from_bytes(t->arena, sealed));
+}
+
+str turn_words(struct turn *t)
+{
+    bytes sealed;
+    struct key key;
+    str words = NONE, typed = params_get(&t->request->query, S("for"));
+    if (typed.n == 0 || typed.n > 1000 || !base64url_to_bytes(t->arena, typed, &sealed))
+        return NONE;
+    vault_key(t->services->vault, S("search-words"), &key);
+    bool good = unseal_text(t->arena, &key, words_place, sealed, &words);
+    key_forget(&key);
+    return good ? words : NONE;
 }
 
 void turn_missing(struct turn *t)

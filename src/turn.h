@@ -94,6 +94,10 @@ void turn_go(struct turn *t, url to); // 303
 // As turn_go; the next page shows the sentence once. Constant sentences only:
 // it travels in a cookie and must hold nothing about a person.
 void turn_go_saying(struct turn *t, url to, const char *sentence);
+// Words that somebody looked for, with names of people: sealed in the address, so that neither a
+// history nor a log shows them. NONE when there are none, or when they do not open.
+url turn_with_words(struct turn *t, url to, str words);
+str turn_words(struct turn *t);
 void turn_missing(struct turn *t); // the one 404
 void turn_refuse_form(struct turn *t); // 422, before showing the form again
 

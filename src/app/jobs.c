@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "checkup/campaign.h"
 #include "ledger/ledger.h"
+#include "member/member.h"
 #include "office/office.h"
 #include "registration/registration.h"
 
@@ -59,6 +60,8 @@ static bool remind_of_certificates(const struct app *app, bool (*is_stopping)(vo
 static const struct job all_jobs[] = {
     {S_CONST("audit-link"), SECONDS(2), link_audit, NULL, S_CONST("監査記録を鎖につなぐ")},
     {S_CONST("leaves"), MINUTES(10), carry_out_leaves, NULL, S_CONST("退職日を過ぎた人のIDを止める")},
+    {S_CONST("member-tokens"), MINUTES(1), member_write_tokens, NULL,
+     S_CONST("氏名で探すための索引を補う")},
     {S_CONST("import-stage"), HOURS(1), import_stage_drop_old, NULL,
      S_CONST("取り込みかけの古いファイルを消す")},
     {S_CONST("mail"), SECONDS(10), NULL, mailer_run, S_CONST("メールを送る")},

@@ -34,17 +34,30 @@ UPDATE application SET state = :state, revision = revision + 1, changed_at = :at
                        office_name = :office_name, office_folded = :office_folded, body = :body
 WHERE id = :id AND city = :city AND revision = :seen;
 
--- query application_page(city city_id, kind int, since instant, before application_id, most int) many application_line
+-- Four, so that each is served by the index on just its conditions.
+-- query application_page(city city_id, since instant, before application_id, most int) many application_line
 SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
 FROM application
-WHERE city = :city AND id < :before AND state <> 0 AND (:kind < 0 OR kind = :kind) AND coalesce(submitted_at, created_at) <= :since
+WHERE city = :city AND id < :before AND state <> 0 AND coalesce(submitted_at, created_at) <= :since
 ORDER BY id DESC LIMIT :most;
 
--- Alone, so that the index on the state serves it.
--- query application_page_in(city city_id, state enum application_state, kind int, since instant, before application_id, most int) many application_line
+-- query application_page_of(city city_id, kind enum application_kind, since instant, before application_id, most int) many application_line
 SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
 FROM application
-WHERE city = :city AND state = :state AND id < :before AND (:kind < 0 OR kind = :kind) AND coalesce(submitted_at, created_at) <= :since
+WHERE city = :city AND kind = :kind AND id < :before AND state <> 0 AND coalesce(submitted_at, created_at) <= :since
+ORDER BY id DESC LIMIT :most;
+
+-- query application_page_in(city city_id, state enum application_state, since instant, before application_id, most int) many application_line
+SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
+FROM application
+WHERE city = :city AND state = :state AND id < :before AND coalesce(submitted_at, created_at) <= :since
+ORDER BY id DESC LIMIT :most;
+
+-- query application_page_in_of(city city_id, state enum application_state, kind enum application_kind, since instant,
+--   before application_id, most int) many application_line
+SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
+FROM application
+WHERE city = :city AND state = :state AND kind = :kind AND id < :before AND coalesce(submitted_at, created_at) <= :since
 ORDER BY id DESC LIMIT :most;
 
 -- Three look-ups, each in its own index: no sealed body is read for a case that does not fit. A name is

@@ -33,16 +33,16 @@ static struct application_line_list lines(struct tx *tx, const struct applicatio
         return searched(tx, f, before);
     instant since = instant_after(tx_now(tx), -DAYS(f->days));
     int64_t most = APPLICATIONS_ON_A_PAGE + 1;
+    enum application_kind kind = (enum application_kind)f->kind;
+    enum application_state state = (enum application_state)f->state;
+    if (f->state < 0 && f->kind < 0)
+        return application_page(tx, f->city, since, before, most);
     if (f->state < 0)
-        return application_page(tx, f->city, f->kind, since, before, most);
-    return application_page_in(tx, &(struct application_page_in_params){
-                                       .city = f->city,
-                                       .state = (enum application_state)f->state,
-                                       .kind = f->kind,
-                                       .since = since,
-                                       .before = before,
-                                       .most = most,
-                                   });
+        return application_page_of(tx, f->city, kind, since, before, most);
+    if (f->kind < 0)
+        return application_page_in(tx, f->city, state, since, before, most);
+    return application_page_in_of(tx, &(struct application_page_in_of_params){
+                                          f->city, state, kind, since, before, most});
 }
 
 static struct application_list list_of(struct tx *tx, const struct application_line_list *found,

@@ -13,10 +13,13 @@ url case_url(struct turn *t, application_id id);
 str paper_name(struct turn *t, enum application_kind kind); // "様式1-1 利用申請"
 const char *state_chip(enum application_state state);
 
-// --- the inbox: desk_web.c, export_web.c, batch_web.c ---------------------------------------
+// --- the inbox: inbox_web.c, export_web.c, batch_web.c --------------------------------------
 
 // What the address asks for.
 struct application_filter filter_of(struct turn *t);
+void inbox_list_page(struct turn *t);
+void inbox_search_page(struct turn *t);
+void approvals_post_page(struct turn *t);
 void export_page(struct turn *t);
 void *batch_prepare(struct turn *t);
 void batch_post_page(struct turn *t);

@@ -94,6 +94,7 @@ member_id member_add(struct tx *tx, const struct member_new *new)
                           .created_at = tx_now(tx),
                       });
     key_forget(&key);
+    member_put_tokens(tx, id, new->name, new->kana);
     affiliate(tx, id, new);
     audit_record(tx, &(struct audit_entry){"member.add", .city = new->city, .subject = id.v});
     return id;
@@ -160,17 +161,26 @@ static int by_office_and_reading(const void *a, const void *b)
     return order ? order : text_collate(x->kana, y->kana);
 }
 
+void member_sort(struct member_list *list)
+{
+    if (list->n)
+        qsort(list->at, list->n, sizeof *list->at, by_office_and_reading);
+}
+
 struct member_list member_list_of(struct tx *tx, city_id city, office_id office)
 {
-    struct member_row_list rows = member_of_city(tx, city, office, !office_is(office));
+    struct member_row_list rows = office_is(office) ? member_of_office(tx, office)
+                                                    : member_of_city(tx, city);
     struct key key;
     if (rows.n == 0 || !city_key(tx, city, &key))
         return (struct member_list){0};
     struct member_list list = {rows.n, NEW_ARRAY(tx_arena(tx), struct member, rows.n)};
+    list.n = 0;
     for (size_t i = 0; i < rows.n; i++)
-        list.at[i] = member_opened(tx, &key, &rows.at[i]);
+        if (city_same(rows.at[i].city, city))
+            list.at[list.n++] = member_opened(tx, &key, &rows.at[i]);
     key_forget(&key);
-    qsort(list.at, list.n, sizeof *list.at, by_office_and_reading);
+    member_sort(&list);
     return list;
 }
 

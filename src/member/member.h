@@ -87,6 +87,23 @@ struct member_list {
 // All members of the city or of one office ({0}: all), sorted by office, then reading.
 struct member_list member_list_of(struct tx *tx, city_id city, office_id office);
 
+// People of a city, page by page.
+enum { MEMBERS_ON_A_PAGE = 50 };
+struct member_filter {
+    city_id city;
+    office_id office; // {0}: any
+    str search; // part of name, reading or ID; of one character: how the name begins
+    bool left_too; // also who works nowhere any more
+    member_id after; // the last one of the page before; {0}: from the start
+};
+struct member_slice {
+    struct member_list list;
+    bool more;
+};
+struct member_slice member_slice_of(struct tx *tx, const struct member_filter *filter);
+// Some of those whose tokens are missing, as after an update of the program: for a job.
+void member_write_tokens(struct tx *tx);
+
 bool member_is_active(const struct member *m, day today);
 
 // People who work at the office and have no leave date.
@@ -104,8 +121,9 @@ void member_end_affiliations(struct tx *tx, member_id id, day until_on);
 // Whoever works at the office, whatever city gave the ID; profession and administrator are
 // those of that office. By reading.
 struct member_list member_list_at(struct tx *tx, office_id office);
-// People of the city, also those who left (no office), with one of the names, spelling folded.
-struct member_list member_list_named(struct tx *tx, city_id city, const str *names, size_t n);
+// Whoever has that name and that reading, spelling folded, in any city; also those who left (no
+// office). Costs a look-up, however many people are registered.
+struct member_list member_list_same(struct tx *tx, str name, str kana);
 // How many of the list are meant: by personal ID when it is given, else by the folded name.
 int member_pick(struct tx *tx, const struct member_list *list, str name, str personal_id,
                 struct member *out);

@@ -14,14 +14,13 @@ WHERE member.id = :id;
 -- query member_by_personal_id(personal_id text) maybe member_id
 SELECT id FROM member WHERE personal_id = :personal_id;
 
--- query member_of_city(city city_id, office office_id, any_office bool) many member_row
+-- query member_of_city(city city_id) many member_row
 SELECT member.id AS id, member.city AS city, role, personal_id, member.name AS name, member.kana AS kana, leave_on,
        office.id AS office, office.name AS office_name, profession, administrator
 FROM member
-LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL
-                                           AND (:any_office <> 0 OR affiliation.office = :office))
+LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
 LEFT JOIN office ON office.id = affiliation.office
-WHERE member.city = :city AND (:any_office <> 0 OR office.id = :office)
+WHERE member.city = :city
 ORDER BY office.name, office.id, member.id;
 
 -- query member_insert(id member_id, city city_id, role enum member_role, personal_id text, name bytes, kana bytes, created_at instant) none
@@ -91,3 +90,65 @@ ORDER BY affiliation.id DESC LIMIT 1;
 SELECT affiliation.office AS office, profession, administrator, office.name AS office_name, office.city AS city, ends_on
 FROM affiliation JOIN office ON office.id = affiliation.office
 WHERE affiliation.member = :member AND affiliation.until_on IS NULL ORDER BY affiliation.id DESC;
+
+-- query member_token_insert(token bytes, member member_id) none
+INSERT INTO member_token (token, member) VALUES (:token, :member) ON CONFLICT (token, member) DO NOTHING;
+
+-- query member_token_forget(member member_id) none
+DELETE FROM member_token WHERE member = :member;
+
+-- query member_tokens_written(id member_id) none
+UPDATE member SET tokens = 1 WHERE id = :id;
+
+-- query member_without_tokens(most int) many member_id
+SELECT id FROM member WHERE tokens = 0 ORDER BY id LIMIT :most;
+
+-- query member_with_token(token bytes) many member_id
+SELECT member FROM member_token WHERE token = :token ORDER BY member LIMIT 100;
+
+-- Where the newest affiliation in force at an office of the city is, in the order of the offices' names.
+-- query member_by_office(city city_id, name text, office office_id, most int) many member_row
+SELECT member.id AS id, member.city AS city, role, personal_id, member.name AS name, member.kana AS kana, leave_on,
+       office.id AS office, office.name AS office_name, profession, administrator
+FROM office CROSS JOIN affiliation CROSS JOIN member
+WHERE office.city = :city AND (office.name, office.id) >= (:name, :office)
+  AND affiliation.office = office.id AND affiliation.until_on IS NULL
+  AND member.id = affiliation.member AND member.city = :city
+  AND NOT EXISTS (SELECT 1 FROM affiliation AS newer JOIN office AS there ON there.id = newer.office
+                  WHERE newer.member = member.id AND newer.id > affiliation.id AND newer.until_on IS NULL
+                    AND there.city = :city)
+ORDER BY office.name, office.id, member.id LIMIT :most;
+
+-- People of the city who work at none of its offices: elsewhere, or nowhere any more.
+-- query member_outside(city city_id, after member_id, left_too bool, most int) many member_row
+SELECT member.id AS id, member.city AS city, role, personal_id, member.name AS name, member.kana AS kana, leave_on,
+       office.id AS office, office.name AS office_name, profession, administrator
+FROM member
+LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
+LEFT JOIN office ON office.id = affiliation.office
+WHERE member.city = :city AND member.id > :after AND (office.id IS NULL OR office.city <> :city)
+  AND (:left_too <> 0 OR office.id IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM affiliation AS mine JOIN office AS there ON there.id = mine.office
+                  WHERE mine.member = member.id AND mine.until_on IS NULL AND there.city = :city)
+ORDER BY member.id LIMIT :most;
+
+-- query member_of_tokens(city city_id, a bytes, b bytes, c bytes, most int) many member_row
+SELECT member.id AS id, member.city AS city, role, personal_id, member.name AS name, member.kana AS kana, leave_on,
+       office.id AS office, office.name AS office_name, profession, administrator
+FROM member_token AS found CROSS JOIN member
+LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
+LEFT JOIN office ON office.id = affiliation.office
+WHERE found.token = :a AND member.id = found.member AND member.city = :city
+  AND EXISTS (SELECT 1 FROM member_token WHERE member_token.token = :b AND member_token.member = found.member)
+  AND EXISTS (SELECT 1 FROM member_token WHERE member_token.token = :c AND member_token.member = found.member)
+ORDER BY member.id LIMIT :most;
+
+-- Digits inside are there when taking them out changes the ID.
+-- query member_of_digits(city city_id, digits text, most int) many member_row
+SELECT member.id AS id, member.city AS city, role, personal_id, member.name AS name, member.kana AS kana, leave_on,
+       office.id AS office, office.name AS office_name, profession, administrator
+FROM member
+LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
+LEFT JOIN office ON office.id = affiliation.office
+WHERE member.city = :city AND replace(personal_id, :digits, '') <> personal_id
+ORDER BY member.id LIMIT :most;

@@ -41,30 +41,6 @@ struct member_list member_list_at(struct tx *tx, office_id office)
     return list;
 }
 
-struct member_list member_list_named(struct tx *tx, city_id city, const str *names, size_t n)
-{
-    struct arena *a = tx_arena(tx);
-    struct member_row_list rows = member_of_city(tx, city, (office_id){0}, true);
-    struct member_list list = {0, NEW_ARRAY(a, struct member, rows.n)};
-    str *folded = NEW_ARRAY(a, str, n);
-    struct key key;
-    if (rows.n == 0 || n == 0 || !city_key(tx, city, &key))
-        return (struct member_list){0};
-    for (size_t i = 0; i < n; i++)
-        folded[i] = text_fold(a, names[i]);
-    for (size_t i = 0; i < rows.n && tx_ok(tx); i++) {
-        struct member m = member_opened(tx, &key, &rows.at[i]);
-        str name = text_fold(a, m.name);
-        for (size_t k = 0; k < n; k++)
-            if (str_eq(name, folded[k])) {
-                list.at[list.n++] = m;
-                break;
-            }
-    }
-    key_forget(&key);
-    return list;
-}
-
 int member_pick(struct tx *tx, const struct member_list *list, str name, str personal_id,
                 struct member *out)
 {
@@ -162,6 +138,7 @@ bool member_rename(struct tx *tx, city_id city, member_id id, str name, str kana
                                 seal_text(a, &key, member_place("name", id, city, m->role), name),
                                 seal_text(a, &key, member_place("kana", id, city, m->role), kana));
     key_forget(&key);
+    member_put_tokens(tx, id, name, kana);
     record(tx, "member.rename", id, NONE);
     return n == 1;
 }

@@ -5,14 +5,13 @@
 
 #include "audit/audit.h"
 #include "base/base32.h"
-#include "base/text.h"
 #include "office/office.h"
 #include "registration/members_page.html.h"
 #include "registration/registration.h"
 #include "registration/registration.sql.h"
 
 // A city of very many offices does not fit a list to choose from: there one begins at the office.
-enum { PEOPLE_ON_A_PAGE = 50, OFFICES_TO_CHOOSE = 1000 };
+enum { OFFICES_TO_CHOOSE = 1000 };
 
 static struct option office_option(struct turn *t, const struct open_office *o, str chosen)
 {
@@ -75,21 +74,6 @@ const struct member *member_of_turn(struct turn *t)
 
 // --- the list --------------------------------------------------------------------------
 
-// What was asked for: text in name, reading or ID; people who left only when asked for.
-struct search {
-    str text; // folded
-    bool left_too;
-};
-
-static bool fits(struct arena *a, const struct member *m, const struct search *search)
-{
-    if (!office_is(m->office) && !search->left_too)
-        return false;
-    return search->text.n == 0 || str_contains(text_fold(a, m->name), search->text) ||
-           str_contains(text_fold(a, m->kana), search->text) ||
-           str_contains(m->personal_id, search->text);
-}
-
 static struct member_line line_of(struct turn *t, const struct member *m)
 {
     struct member_line line = {
@@ -108,52 +92,55 @@ static struct member_line line_of(struct turn *t, const struct member *m)
     return line;
 }
 
-static url list_url(struct turn *t, struct form *form, int64_t page)
+static struct member_filter filter_of(struct turn *t, const struct form *form)
+{
+    struct member_filter f = {.city = t->me->city,
+                              .search = turn_words(t),
+                              .left_too = form_tick(form, S("left"))};
+    if (!base32_to_id(form_typed(form, S("office")), &f.office.v))
+        f.office = (office_id){0};
+    if (!base32_to_id(form_typed(form, S("after")), &f.after.v))
+        f.after = (member_id){0};
+    return f;
+}
+
+// The same list; the words stay sealed.
+static url list_url(struct turn *t, const struct form *form)
 {
     url to = URL("/desk/members");
-    if (form_typed(form, S("q")).n)
-        to = url_with(t->arena, to, S("q"), form_typed(form, S("q")));
     if (form_typed(form, S("office")).n)
         to = url_with(t->arena, to, S("office"), form_typed(form, S("office")));
     if (form_tick(form, S("left")))
         to = url_with(t->arena, to, S("left"), S("1"));
-    return url_with(t->arena, to, S("page"), str_print(t->arena, "%lld", (long long)page));
+    return turn_with_words(t, to, turn_words(t));
 }
 
-static struct pager pager_of(struct turn *t, struct form *form, int64_t page, size_t total)
+static struct member_lines found(struct turn *t, const struct form *form, struct pager *pager)
 {
-    size_t first = (size_t)page * PEOPLE_ON_A_PAGE;
-    size_t last = first + PEOPLE_ON_A_PAGE < total ? first + PEOPLE_ON_A_PAGE : total;
-    struct pager pager = {.has_before = page > 0, .has_after = last < total};
-    if (pager.has_before)
-        pager.before = list_url(t, form, page - 1);
-    if (pager.has_after)
-        pager.after = list_url(t, form, page + 1);
-    if (total)
-        pager.text = str_print(t->arena, "%zu–%zu人目 / 全%zu人", first + 1, last, total);
-    return pager;
-}
-
-static struct member_lines found(struct turn *t, struct form *form, struct pager *pager)
-{
-    int64_t office = 0, page = 0;
-    base32_to_id(form_typed(form, S("office")), &office);
-    if (!str_to_int(form_typed(form, S("page")), &page) || page < 0 || page > 10000)
-        page = 0;
-    struct search search = {text_fold(t->arena, form_typed(form, S("q"))),
-                            form_tick(form, S("left"))};
-    struct member_list all = member_list_of(t->tx, t->me->city, (office_id){office});
-    struct member_lines lines = {0, NEW_ARRAY(t->arena, struct member_line, PEOPLE_ON_A_PAGE)};
-    size_t total = 0, first = (size_t)page * PEOPLE_ON_A_PAGE;
-    for (size_t i = 0; i < all.n; i++) {
-        if (!fits(t->arena, &all.at[i], &search))
-            continue;
-        if (total >= first && lines.n < PEOPLE_ON_A_PAGE)
-            lines.at[lines.n++] = line_of(t, &all.at[i]);
-        total++;
-    }
-    *pager = pager_of(t, form, page, total);
+    struct member_filter filter = filter_of(t, form);
+    struct member_slice people = member_slice_of(t->tx, &filter);
+    const struct member_list *list = &people.list;
+    struct member_lines lines = {list->n, NEW_ARRAY(t->arena, struct member_line, list->n)};
+    for (size_t i = 0; i < list->n; i++)
+        lines.at[i] = line_of(t, &list->at[i]);
+    *pager = (struct pager){.has_after = people.more && list->n};
+    if (pager->has_after)
+        pager->after = url_with(t->arena, list_url(t, form), S("after"),
+                                base32_from_id(t->arena, list->at[list->n - 1].id.v));
     return lines;
+}
+
+// Names do not travel in addresses: the words are sealed into the one that this leads to.
+void members_search_page(struct turn *t)
+{
+    struct form form = form_of(t->request);
+    url to = URL("/desk/members");
+    int64_t office;
+    if (base32_to_id(form_typed(&form, S("office")), &office))
+        to = url_with(t->arena, to, S("office"), form_typed(&form, S("office")));
+    if (form_tick(&form, S("left")))
+        to = url_with(t->arena, to, S("left"), S("1"));
+    turn_go(t, turn_with_words(t, to, form_typed(&form, S("q"))));
 }
 
 void members_page_handler(struct turn *t)
@@ -161,11 +148,11 @@ void members_page_handler(struct turn *t)
     struct form form = form_of(t->request);
     struct members_page page = {
         .base = turn_base(t, S("利用者の登録")),
-        .q = field_of(&form, S("q"), S("氏名・ふりがな・個人ID"), NONE),
+        .q = field_of(&form, S("words"), S("氏名・ふりがな・個人ID"), turn_words(t)),
         .office = field_of(&form, S("office"), S("事業所"), NONE),
         .left = field_of(&form, S("left"), S("退職した人も表示する"), NONE),
         .offices = offices_of_people(t, form_typed(&form, S("office"))),
-        .searched = form_typed(&form, S("q")).n || form_typed(&form, S("office")).n,
+        .searched = turn_words(t).n || form_typed(&form, S("office")).n,
         .nobody = {.title = S("まだ誰も登録されていません"),
                    .text = S("様式1-1の申請を受け付けたら、事業所ごとに利用者を登録します。"),
                    .to = URL("/desk/members/new"),
@@ -175,7 +162,10 @@ void members_page_handler(struct turn *t)
                       .to = URL("/desk/members"),
                       .to_label = S("条件を消す")},
     };
+    page.q.name = S("q");
     page.q.type = S("search");
+    page.continued = form_typed(&form, S("after")).n > 0;
+    page.from_start = list_url(t, &form);
     page.lines = found(t, &form, &page.pager);
     audit_viewed(t->me, t->me->city, "member.list", (room_id){0}, 0, tx_now(t->tx));
     members_page_html(turn_out(t), &page);
@@ -183,6 +173,7 @@ void members_page_handler(struct turn *t)
 
 static const struct route routes[] = {
     {METHOD_GET, "/desk/members", members_page_handler, .who = WHO_OFFICER},
+    {METHOD_POST, "/desk/members", members_search_page, .who = WHO_OFFICER},
     {METHOD_GET, "/desk/members/new", member_new_form_page, .who = WHO_OFFICER},
     {METHOD_POST, "/desk/members/new", member_new_post_page, .who = WHO_OFFICER},
     {METHOD_GET, "/desk/members/:member", member_show_page, .who = WHO_OFFICER},

@@ -13,6 +13,7 @@ struct options office_options(struct turn *t, str chosen, const char *empty, boo
 const struct member *member_of_turn(struct turn *t);
 
 void members_page_handler(struct turn *t);
+void members_search_page(struct turn *t);
 
 void member_new_form_page(struct turn *t);
 void member_new_post_page(struct turn *t);

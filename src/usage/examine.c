@@ -67,14 +67,27 @@ static void check_id(struct checking *c, const struct usage_row *p)
             S("この個人IDには退職日が登録されています。個人IDを空けて、新規として申請してください。"));
 }
 
-static bool registered_elsewhere(struct checking *c, const struct usage_row *p)
+static const struct member *registered_elsewhere(struct checking *c, const struct usage_row *p)
 {
-    struct member_list found = member_list_named(c->tx, c->of->city, &p->name, 1);
+    struct member_list found = member_list_same(c->tx, p->name, p->kana);
+    const struct member *other = NULL;
     for (size_t i = 0; i < found.n; i++)
         if (office_is(found.at[i].office) &&
-            usage_same_person(c->tx, p, found.at[i].name, found.at[i].kana))
-            return true;
-    return false;
+            (!other || city_same(found.at[i].city, c->of->city)))
+            other = &found.at[i];
+    return other;
+}
+
+// One person keeps one ID over offices and cities.
+static void check_elsewhere(struct checking *c, const struct usage_row *p)
+{
+    const struct member *other = registered_elsewhere(c, p);
+    if (!other)
+        return;
+    say(c, false, p, "personal_id",
+        city_same(other->city, c->of->city)
+            ? S("同じ氏名・かなの方が、ほかの事業所に登録されています。同じ方なら、個人IDを書いて申請してください。")
+            : S("同じ氏名・かなの方が、ほかの市に登録されています。同じ方なら、個人IDを書いて申請してください。"));
 }
 
 static void check_new(struct checking *c, const struct usage_row *p)
@@ -84,9 +97,8 @@ static void check_new(struct checking *c, const struct usage_row *p)
     if (p->here || p->several)
         say(c, p->personal_id.n > 0, p, "name",
             S("同じ氏名・かなの方が、この事業所にすでに登録されています。内容を改めるときは「更新」を選んでください。"));
-    else if (p->personal_id.n == 0 && c->me->role == ROLE_OFFICER && registered_elsewhere(c, p))
-        say(c, false, p, "personal_id",
-            S("同じ氏名・かなの方が、ほかの事業所に登録されています。同じ方なら、個人IDを書いて申請してください。"));
+    else if (p->personal_id.n == 0 && c->me->role == ROLE_OFFICER)
+        check_elsewhere(c, p);
 }
 
 static void check_present(struct checking *c, const struct usage_row *p)

@@ -92,7 +92,7 @@ node_modules/.package-lock.json: package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
-$(BUILD)/gen/assets.c $(BUILD)/gen/assets.h &: $(BUILD)/tools/embed web/assets.txt $(wildcard web/* web/alone/*) $(MIGRATIONS) node_modules/.package-lock.json
+$(BUILD)/gen/assets.c $(BUILD)/gen/assets.h &: $(BUILD)/tools/embed web/assets.txt $(wildcard web/* web/alone/* web/manual/*) $(MIGRATIONS) node_modules/.package-lock.json
 	@mkdir -p $(@D)
 	@$(BUILD)/tools/embed --out $(BUILD)/gen web/assets.txt $(MIGRATIONS)
 

@@ -11,7 +11,7 @@
 #define MM (72.0 / 25.4) // points in a millimetre
 
 enum mark_kind {
-    MARK_TEXT, MARK_BOX, MARK_FILL, MARK_RULE, MARK_DASHES, MARK_CIRCLE, MARK_TICK, MARK_QR
+    MARK_TEXT, MARK_BOX, MARK_FILL, MARK_RULE, MARK_DASHES, MARK_CIRCLE, MARK_TICK, MARK_QR, MARK_PICTURE
 };
 
 struct mark {
@@ -21,7 +21,8 @@ struct mark {
     struct sheet_style style;
     str text; // of MARK_QR: one byte per module, row after row
     int modules; // of MARK_QR: on one side
-    str says; // of MARK_QR: what was put into it; of MARK_TICK: the label
+    bytes png; // of MARK_PICTURE; constant memory or the arena's
+    str says; // of MARK_QR: what was put into it; of MARK_TICK: the label; of MARK_PICTURE: in words
     bool ticked; // of MARK_TICK
 };
 

@@ -101,6 +101,38 @@ static void paint_qr(cairo_t *cr, const struct mark *m)
     cairo_fill(cr);
 }
 
+struct reading {
+    bytes png;
+    size_t at;
+};
+
+static cairo_status_t read_png(void *context, unsigned char *to, unsigned int n)
+{
+    struct reading *r = context;
+    if (r->png.n - r->at < n)
+        return CAIRO_STATUS_READ_ERROR;
+    memcpy(to, r->png.p + r->at, n);
+    r->at += n;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+// What cannot be read leaves its place empty.
+static void paint_picture(cairo_t *cr, const struct mark *m)
+{
+    struct reading reading = {m->png, 0};
+    cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_png, &reading);
+    if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS) {
+        cairo_save(cr);
+        cairo_translate(cr, m->area.x * MM, m->area.y * MM);
+        cairo_scale(cr, m->area.width * MM / cairo_image_surface_get_width(image),
+                    m->area.height * MM / cairo_image_surface_get_height(image));
+        cairo_set_source_surface(cr, image, 0, 0);
+        cairo_paint(cr);
+        cairo_restore(cr);
+    }
+    cairo_surface_destroy(image);
+}
+
 static void paint_mark(cairo_t *cr, const struct mark *m)
 {
     static const double dashes[] = {3, 3};
@@ -128,6 +160,9 @@ static void paint_mark(cairo_t *cr, const struct mark *m)
         break;
     case MARK_QR:
         paint_qr(cr, m);
+        break;
+    case MARK_PICTURE:
+        paint_picture(cr, m);
         break;
     }
 }

@@ -19,6 +19,11 @@ static void put_mark(struct buf *out, const struct mark *m)
         buf_put(out, m->says);
         buf_put(out, S("]\n"));
         return;
+    case MARK_PICTURE:
+        buf_put(out, S("[図: "));
+        buf_put(out, m->says);
+        buf_put(out, S("]\n"));
+        return;
     case MARK_BOX:
     case MARK_FILL:
     case MARK_RULE:

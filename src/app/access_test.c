@@ -200,6 +200,8 @@ static const char *path_of(struct arena *a, const struct cast *c, const struct g
             part = S("usage");
         if (str_eq(part, S(":city")))
             part = S("122203");
+        if (str_eq(part, S(":os")))
+            part = S("windows");
         if (str_eq(part, S(":mail")))
             part = S("none");
         if (str_eq(part, S(":part")))

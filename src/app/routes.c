@@ -29,7 +29,7 @@ static struct router *member_routes(void)
         inbox_routes,   address_routes, signin_routes,  device_routes, office_routes, ledger_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
         seat_routes,    timeline_routes,    attachment_routes, paper_routes, campaign_routes,
-        checkup_routes, help_routes, application_routes, operations_routes, mails_routes,
+        checkup_routes, help_routes, manual_routes, application_routes, operations_routes, mails_routes,
         memo_routes, review_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
@@ -38,7 +38,7 @@ static struct router *member_routes(void)
 static struct router *public_routes(void)
 {
     const struct routes tables[] = {
-        device_public_routes, paper_public_routes, help_public_routes, portal_public_routes,
+        device_public_routes, manual_public_routes, paper_public_routes, help_public_routes, portal_public_routes,
         portal_form_routes,   portal_office_routes, portal_sign_routes, portal_end_routes,
         portal_fix_routes,    portal_status_routes, address_public_routes,
     };

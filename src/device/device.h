@@ -128,6 +128,13 @@ void device_settle(struct tx *tx, device_id id, const struct peer *peer);
 // Issues without a letter: the first officer's device at init, the demo's people.
 struct pki_issued device_issue(struct tx *tx, struct pki *pki, device_id device, str password);
 
+// --- the manual of installing, one for each system ------------------------------------
+
+// Those for a kind of device, each on a part of its own.
+struct sheet;
+void manuals_put_for(struct arena *a, struct sheet *s, enum device_kind kind, str public_url);
+
+extern const struct routes manual_routes, manual_public_routes;
 extern const struct routes device_routes, device_public_routes;
 
 #endif

@@ -22,6 +22,7 @@ enum letter_form {
 struct letter_print {
     str request_key; // of the form, 16 letters: the same form prints once
     enum letter_form form;
+    bool manual; // with the manual of installing, for each kind of device in the envelope
     const struct letter *letters;
     size_t n;
 };

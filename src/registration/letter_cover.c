@@ -19,6 +19,7 @@ void letter_put_sender(const struct letter_drawing *d)
     struct sheet_style style = {.size = 9.5, .align = SHEET_RIGHT, .leading = 1.5};
     str from = str_print(d->arena, "%.*s\n%.*s\n%.*s", STR(day_format_wareki(d->arena, day_of(d->at))),
                          STR(d->from->city.name), STR(d->from->desk.name));
+    sheet_footer(d->sheet, NONE); // of a manual before
     sheet_put_folds(d->sheet);
     sheet_put_text(d->sheet, right, style, from);
 }
@@ -109,6 +110,9 @@ void letter_put_cover(const struct letter_drawing *d, const struct letter_page *
                       });
     sheet_title(d->sheet, str_of(title(d->side)));
     sheet_paragraph(d->sheet, (struct sheet_style){.size = 10.5}, str_of(opening(d->side)));
+    if (d->from->print->manual && d->side != SIDE_PASSWORDS)
+        sheet_paragraph(d->sheet, (struct sheet_style){.size = 10.5},
+                        S("証明書の入れ方の手引きも、端末の種類ごとに入れました。"));
     put_people(d, pages, n);
     put_steps(d, n);
 }

@@ -161,11 +161,25 @@ static void put_page(const struct letter_drawing *d, const struct letter_page *p
 
 // --- all of them -------------------------------------------------------------------------
 
+static bool has_kind(const struct letter_page *pages, size_t n, enum device_kind kind)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < pages[i].n; k++)
+            if (pages[i].devices[k].device.kind == kind)
+                return true;
+    return false;
+}
+
 static void put_office(const struct letter_drawing *d, const struct letter_page *pages, size_t n)
 {
     letter_put_cover(d, pages, n);
     for (size_t i = 0; i < n; i++)
         put_page(d, &pages[i]);
+    if (!d->from->print->manual || d->side == SIDE_PASSWORDS)
+        return;
+    for (enum device_kind kind = 0; kind < DEVICE_KINDS; kind++)
+        if (has_kind(pages, n, kind))
+            manuals_put_for(d->arena, d->sheet, kind, d->from->services->public_url);
 }
 
 static void put_side(struct letter_drawing *d, const struct letter_pages *pages, enum letter_side side)

@@ -293,7 +293,7 @@ static const struct member people[] = {
      .office_name = S_CONST("訪問看護ステーションもり")},
 };
 
-static struct sheet *drawn(struct world *w, enum letter_form form)
+static struct sheet *drawn(struct world *w, enum letter_form form, bool manual)
 {
     static const struct office office = {
         .id = {7}, .name = S_CONST("訪問看護ステーションもり"), .postal = S_CONST("2700163"),
@@ -307,7 +307,7 @@ static struct sheet *drawn(struct world *w, enum letter_form form)
          .letter.password = {S("Kx7mPq2nRt5w"), S("hash")}},
         {.member = &people[1], .office = office, .n = 1, .devices = devices},
     };
-    struct letter_print print = {.form = form};
+    struct letter_print print = {.form = form, .manual = manual};
     struct letter_sender from = {.services = &services, .print = &print,
                                  .city = {.name = S("流山市")},
                                  .desk = {.name = S("流山市 介護支援課"), .phone = S("04-7150-0000")}};
@@ -316,7 +316,7 @@ static struct sheet *drawn(struct world *w, enum letter_form form)
 
 RULE("an office's letters begin with a cover that names what is enclosed; each person has one page")
 {
-    struct sheet *s = drawn(world, LETTERS_TOGETHER);
+    struct sheet *s = drawn(world, LETTERS_TOGETHER, false);
 
     assert_int_equal(sheet_pages(s), 3);
     compare(world, "together", s);
@@ -324,7 +324,7 @@ RULE("an office's letters begin with a cover that names what is enclosed; each p
 
 RULE("printed apart, no page holds an ID and a password, and both halves have a cover of their own")
 {
-    struct sheet *s = drawn(world, LETTERS_APART);
+    struct sheet *s = drawn(world, LETTERS_APART, false);
     str text = sheet_text(s);
     size_t half = str_find(text, S("通知書の送付（パスワード）"));
 
@@ -337,4 +337,18 @@ RULE("printed apart, no page holds an ID and a password, and both halves have a 
     assert_false(str_contains(passwords, S("1234-5674")) || str_contains(passwords, S("12345-67890")) ||
                  str_contains(passwords, S("[QR")));
     compare(world, "apart", s);
+}
+
+RULE("on demand the manual of each kind of device in the envelope follows, once, and never among the passwords")
+{
+    struct sheet *s = drawn(world, LETTERS_APART, true);
+    str text = sheet_text(s);
+    size_t half = str_find(text, S("通知書の送付（パスワード）"));
+    str ids = str_part(text, 0, half), rest = str_from(ids, str_find(ids, S("証明書の入れ方　iPhone")) + 1);
+
+    assert_true(str_contains(ids, S("証明書の入れ方　Windows")) && str_contains(ids, S("証明書の入れ方　Mac")));
+    assert_true(str_contains(ids, S("証明書の入れ方　iPhone")));
+    assert_false(str_contains(rest, S("証明書の入れ方　iPhone")));
+    assert_false(str_contains(ids, S("証明書の入れ方　Android")));
+    assert_false(str_contains(str_from(text, half), S("証明書の入れ方　")));
 }

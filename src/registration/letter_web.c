@@ -24,6 +24,7 @@ struct letters {
     struct form form;
     str key;
     enum letter_form how;
+    bool manual;
     size_t n;
     struct letter at[LETTERS_AT_ONCE];
 };
@@ -205,6 +206,7 @@ static void show(struct turn *t, struct form *form, enum letter_form how)
         .office = field_of(form, S("office"), S("事業所"), NONE),
         .how = field_of(form, S("how"), how_rule.label, NONE),
         .hows = hows_of(t, how),
+        .manual = field_of(form, S("manual"), S("証明書の入れ方（手引き）も、端末の種類ごとに印刷する"), NONE),
         .reissue = field_of(form, S("reissue"), S("新しい初期パスワードも発行する"), NONE),
         .reason = field_of(form, S("reason"), reason_rule.label, NONE),
         .nothing = {.title = S("印刷を待っている人はいません"),
@@ -271,6 +273,7 @@ static void examine(struct turn *t, struct letters *letters)
     letters->how = str_eq(form_line(form, S("how"), how_rule), how_labels[LETTERS_APART])
                        ? LETTERS_APART
                        : LETTERS_TOGETHER;
+    letters->manual = form_tick(form, S("manual"));
     if (form_tick(form, S("reissue")) && !form_line(form, S("reason"), reason_rule).n)
         form_refuse(form, S("reason"), S("再発行の理由を入力してください。"));
     if (letters->key.n != KEY_LETTERS && form_ok(form))
@@ -304,7 +307,7 @@ static void print(struct turn *t, struct letters *letters)
 {
     bytes pdf;
     size_t printed = 0;
-    struct letter_print wanted = {letters->key, letters->how, letters->at, letters->n};
+    struct letter_print wanted = {letters->key, letters->how, letters->manual, letters->at, letters->n};
     switch (letter_print(t->tx, t->services, t->me->city, &wanted, &pdf, &printed)) {
     case LETTERS_PRINTED:
         response_file(t->response, pdf, S("application/pdf"), S("letters.pdf"), false);

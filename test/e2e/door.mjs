@@ -2,6 +2,7 @@
 // The way in: enrolment on the public site, certificates, first sign-in, guessing.
 import fs from 'node:fs';
 import { Person, expect, look } from './lib.mjs';
+import { pagesAreTrue } from './pictures.mjs';
 import { people, changePassword, acceptTerms } from './desk.mjs';
 
 export async function refuseStrangers(city) {
@@ -23,8 +24,10 @@ export async function refuseStrangers(city) {
 
 async function receive(person, device, password) {
     await person.page.goto(device.address);
-    if (device === person.of.letter.devices[0] && person.of === people[0])
+    if (device === person.of.letter.devices[0] && person.of === people[0]) {
+        await pagesAreTrue(person.page);
         await look(person, 'enrol');
+    }
     await person.page.locator('main [name=password]').fill(password);
     const coming = person.page.waitForEvent('download');
     await person.page.getByRole('button', { name: '証明書を受け取る' }).click();

@@ -43,6 +43,7 @@ ID_TYPE(attachment)
 ID_TYPE(audit)
 ID_TYPE(application)
 ID_TYPE(campaign)
+ID_TYPE(stocktake)
 ID_TYPE(review)
 ID_TYPE(memo)
 

@@ -14,6 +14,7 @@
 #include "memo/memo.h"
 #include "office/office.h"
 #include "post/post.h"
+#include "stocktake/stocktake.h"
 #include "test/browser.h"
 
 #include <stdio.h>
@@ -59,6 +60,7 @@ struct cast {
     application_id application;
     memo_id memo;
     campaign_id campaign;
+    stocktake_id stocktake;
 };
 
 static void owe_password(struct tx *tx, struct given_person *p)
@@ -106,6 +108,7 @@ static void fill_campaign(struct tx *tx, struct cast *c)
     day today = tx_today(tx);
     struct campaign_new new = {year++, today, day_after(today, 30)};
     campaign_open(tx, &c->city.officer.acting, &new, &c->campaign);
+    stocktake_open(tx, &c->city.officer.acting, new.year, new.due_on, &c->stocktake);
 }
 
 // Submitted without the checks of a real one: who may come is asked here, not what it says.
@@ -173,6 +176,7 @@ static int64_t id_of(const struct cast *c, const struct given_person *me, str na
         {S(":office"), c->office.v},   {S(":member"), c->people[KIND_NO_SEAT].acting.member.v},
         {S(":stage"), c->stage.v},     {S(":application"), c->application.v},
         {S(":campaign"), c->campaign.v}, {S(":memo"), c->memo.v},
+        {S(":stocktake"), c->stocktake.v},
         {S(":attachment"), c->file.v},
         {S(":device"), me->acting.device.v},
         {S(":device of another"), c->people[KIND_NO_SEAT].acting.device.v},

@@ -22,11 +22,13 @@
 #include "room/room.h"
 #include "seat/seat.h"
 #include "signin/signin.h"
+#include "stocktake/stocktake.h"
 
 static struct router *member_routes(void)
 {
     const struct routes tables[] = {
         inbox_routes,   address_routes, signin_routes,  device_routes, office_routes, ledger_routes,
+        stocktake_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
         seat_routes,    timeline_routes,    attachment_routes, paper_routes, campaign_routes,
         checkup_routes, help_routes, manual_routes, application_routes, operations_routes, mails_routes,

@@ -117,10 +117,11 @@ bool device_find_number(struct tx *tx, city_id city, int64_t number, struct devi
 
 bool device_confirm(struct tx *tx, device_id id, enum device_network network, day on)
 {
-    if (network == NETWORK_NOT_SAID || network >= NETWORK_OPEN)
+    struct device d;
+    if (network == NETWORK_NOT_SAID || network >= NETWORK_OPEN || !device_find_anywhere(tx, id, &d))
         return false;
     device_set_confirmed(tx, id, network, on);
-    audit_record(tx, &(struct audit_entry){"device.confirm", .subject = id.v,
+    audit_record(tx, &(struct audit_entry){"device.confirm", .city = d.city, .subject = id.v,
                                            .detail = device_network_labels[network]});
     return true;
 }

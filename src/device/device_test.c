@@ -2,7 +2,7 @@
 #include "device/device.h"
 
 #include "base/check.h"
-#include "test/given.h"
+#include "test/browser.h"
 
 // One CA for all rules of this file: making one takes long, and none of them changes it.
 static struct pki *authority(struct world *w)
@@ -223,4 +223,33 @@ RULE("a device is numbered on in its city; a surrounding that is not safe confir
     assert_int_equal(theirs.number, 1);
     assert_false(open || unsaid);
     assert_true(safe);
+}
+
+PAGE("guide 9(3)③: what is confirmed with the installation stands with the device; half of it confirms nothing")
+{
+    struct tx *tx = world_write(world);
+    struct scene s = scene(tx);
+    device_id other = device_add(tx, s.city.city.id, s.member.acting.member, DEVICE_PC, false);
+    struct enrolment_letter letter = enrolment_issue(tx, other);
+    const char *id = str_zero(world_arena(world), s.letter.install_id);
+    const char *password = str_zero(world_arena(world), s.letter.password);
+    const char *id2 = str_zero(world_arena(world), letter.install_id);
+    const char *password2 = str_zero(world_arena(world), letter.password);
+    world_commit(world);
+    struct browser *b = browser_public(world);
+    assert_int_equal(browser_post(b, "/enrol", "install_id", id, "password", password, "safe", "1",
+                                  "network", "自宅の回線"),
+                     200);
+    assert_int_equal(browser_post(b, "/enrol", "install_id", id2, "password", password2, "network",
+                                  "自宅の回線"),
+                     200);
+    struct device d = {0}, e = {0};
+    tx = world_read(world);
+    device_find(tx, s.city.city.id, s.device, &d);
+    device_find(tx, s.city.city.id, other, &e);
+    world_commit(world);
+    assert_int_equal(d.network, NETWORK_HOME);
+    assert_true(day_is(d.confirmed_on));
+    assert_int_equal(e.state, DEVICE_ACTIVE);
+    assert_false(day_is(e.confirmed_on));
 }

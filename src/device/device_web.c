@@ -10,6 +10,31 @@
 static const struct form_rule id_rule = {S_CONST("証明書インストール用ID"), 40, false};
 static const struct form_rule password_rule = {S_CONST("証明書インストール用パスワード"), 100, false};
 
+static const struct form_rule network_rule = {S_CONST("おもに使う回線"), 40, true};
+enum { SAFE_NETWORKS = NETWORK_OPEN - NETWORK_OFFICE };
+
+static struct options network_options(struct turn *t, str chosen)
+{
+    struct options options = {SAFE_NETWORKS, NEW_ARRAY(t->arena, struct option, SAFE_NETWORKS)};
+    for (int i = 0; i < SAFE_NETWORKS; i++) {
+        str label = device_network_labels[NETWORK_OFFICE + i];
+        options.at[i] = (struct option){label, label, str_eq(label, chosen)};
+    }
+    return options;
+}
+
+// What is said at the installation counts from today; a half of it confirms nothing.
+static void confirm_surroundings(struct turn *t, struct form *form, device_id device)
+{
+    if (!form_tick(form, S("safe")) || form_typed(form, S("network")).n == 0)
+        return;
+    int network = form_choice(form, S("network"), network_rule,
+                              device_network_labels + NETWORK_OFFICE, SAFE_NETWORKS);
+    if (form_error(form, S("network")).n == 0)
+        device_confirm(t->tx, device, (enum device_network)(NETWORK_OFFICE + network),
+                       tx_today(t->tx));
+}
+
 static void show_enrol(struct turn *t, struct form *form)
 {
     struct enrol_page page = {
@@ -18,8 +43,12 @@ static void show_enrol(struct turn *t, struct form *form)
         .install_id = field_of(form, S("install_id"), id_rule.label,
                                params_get(&t->request->query, S("id"))),
         .password = field_of(form, S("password"), password_rule.label, NONE),
+        .safe = field_of(form, S("safe"),
+                         S("画面のロックをかけ、パソコンとAndroidにはウイルス対策を入れ、OSは更新が続いている版です"), NONE),
+        .network = field_of(form, S("network"), network_rule.label, NONE),
     };
     page.base.look = S("page-narrow");
+    page.networks = network_options(t, page.network.value);
     page.install_id.inputmode = S("numeric");
     page.install_id.help = S("10桁の数字です。例：12345-67890");
     page.install_id.required = page.password.required = true;
@@ -72,6 +101,7 @@ static void enrol_post_page(struct turn *t)
     form_line(&form, S("install_id"), id_rule);
     form_secret(&form, S("password"), password_rule);
     if (form_ok(&form) && enrolment_spend(t->tx, ready)) {
+        confirm_surroundings(t, &form, ready->device.id);
         send_certificate(t, ready);
         return;
     }

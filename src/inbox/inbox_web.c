@@ -7,6 +7,7 @@
 #include "ledger/ledger.h"
 #include "memo/memo.h"
 #include "review/review.h"
+#include "stocktake/stocktake.h"
 
 // --- home ------------------------------------------------------------------------------
 
@@ -84,6 +85,7 @@ static struct banner ending_banner(struct turn *t)
     struct ledger_ending e = ledger_ending(t->tx, t->me);
     int64_t others = e.city ? e.city : e.office;
     struct banner banner = {.kind = "warn"};
+    struct stocktake stocktake;
     if (e.own_days >= 0) {
         banner.title = e.own_days ? str_print(t->arena, "端末の証明書の期限まで、あと%d日です", e.own_days)
                                   : S("端末の証明書の期限が来ました");
@@ -94,6 +96,12 @@ static struct banner ending_banner(struct turn *t)
         banner.title = str_print(t->arena, "証明書の期限が近い端末が%ld台あります", (long)others);
         banner.to = e.city ? URL("/desk/devices?days=90") : URL("/office/devices");
         banner.to_label = S("その端末を見る");
+    } else if (t->me->role == ROLE_MEMBER && office_is(t->me->administers) &&
+               stocktake_waits(t->tx, t->me->administers, &stocktake)) {
+        banner.title = str_print(t->arena, "端末の棚卸しを%.*sまでにお願いします",
+                                 STR(day_format(t->arena, stocktake.due_on)));
+        banner.to = URL("/office/stocktake");
+        banner.to_label = S("棚卸しに答える");
     }
     return banner;
 }

@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "ledger/office_devices_page.html.h"
+#include "stocktake/stocktake.h"
 
 static struct office_device device_of(struct turn *t, const struct ledger_line *l)
 {
@@ -52,6 +53,20 @@ static struct banner ending_banner(struct turn *t)
         .text = S("「更新を申し出る」を押すと、市から新しい通知書が届きます。新しい証明書を入れてサインインするまでは、今の証明書も使えます。")};
 }
 
+static struct banner stocktake_banner(struct turn *t)
+{
+    struct stocktake s;
+    if (!stocktake_waits(t->tx, t->me->administers, &s))
+        return (struct banner){0};
+    return (struct banner){
+        .kind = s.due_on.n < tx_today(t->tx).n ? "bad" : "warn",
+        .title = str_print(t->arena, "端末の棚卸しを%.*sまでにお願いします",
+                           STR(day_format(t->arena, s.due_on))),
+        .text = S("登録した端末が手元にあり、安全な環境で使われているかを確かめます。"),
+        .to = URL("/office/stocktake"),
+        .to_label = S("棚卸しに答える")};
+}
+
 void office_devices_show_page(struct turn *t)
 {
     struct ledger_lines lines = ledger_list_of_office(t->tx, t->me->administers);
@@ -61,6 +76,7 @@ void office_devices_show_page(struct turn *t)
         .live = {0, NEW_ARRAY(t->arena, struct office_device, lines.n)},
         .stopped = {0, NEW_ARRAY(t->arena, struct office_device, lines.n)},
         .ending = ending_banner(t),
+        .stocktake = stocktake_banner(t),
     };
     for (size_t i = 0; i < lines.n; i++) {
         struct office_device item = device_of(t, &lines.at[i]);

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "stocktake/stocktake.h"
+
+#include "audit/audit.h"
+#include "base/check.h"
+#include "member/member.h"
+#include "stocktake/stocktake.sql.h"
+
+enum { LEAST_DAYS = 7 };
+
+str stocktake_found_label(enum stocktake_found found)
+{
+    static const str labels[STOCKTAKE_FOUNDS] = {
+        [FOUND_NOT_SAID] = S_CONST("まだ届いていません"),
+        [FOUND_HERE] = S_CONST("手元にある"),
+        [FOUND_RETIRED] = S_CONST("廃棄した（データ消去済み）"),
+        [FOUND_LOST] = S_CONST("なくした"),
+    };
+    check(found < STOCKTAKE_FOUNDS);
+    return labels[found];
+}
+
+static struct stocktake stocktake_of(const struct stocktake_row *row)
+{
+    return (struct stocktake){row->id,     row->city,      row->year,
+                              row->due_on, row->opened_at, row->closed_at};
+}
+
+enum stocktake_outcome stocktake_open(struct tx *tx, const struct acting *me, int64_t year,
+                                      day due_on, stocktake_id *out)
+{
+    if (due_on.n < tx_today(tx).n + LEAST_DAYS)
+        return STOCKTAKE_BAD_DATE;
+    *out = (stocktake_id){tx_new_id(tx)};
+    if (stocktake_insert(tx, *out, me->city, year, due_on, tx_now(tx)) == 0)
+        return STOCKTAKE_EXISTS;
+    stocktake_ask(tx, *out, me->city);
+    audit_record(tx, &(struct audit_entry){"stocktake.open", .city = me->city, .subject = out->v});
+    return STOCKTAKE_DONE;
+}
+
+bool stocktake_find(struct tx *tx, city_id city, stocktake_id id, struct stocktake *out)
+{
+    struct stocktake_row row;
+    if (!stocktake_by_id(tx, city, id, &row))
+        return false;
+    *out = stocktake_of(&row);
+    return true;
+}
+
+struct stocktake_list stocktake_list_of(struct tx *tx, city_id city)
+{
+    struct stocktake_row_list rows = stocktake_rows_of(tx, city);
+    struct stocktake_list list = {rows.n, NEW_ARRAY(tx_arena(tx), struct stocktake, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        list.at[i] = stocktake_of(&rows.at[i]);
+    return list;
+}
+
+enum stocktake_outcome stocktake_close(struct tx *tx, const struct acting *me,
+                                       const struct stocktake *s)
+{
+    if (stocktake_set_closed(tx, s->city, s->id, tx_now(tx), me->member) == 0)
+        return STOCKTAKE_NOT_NOW;
+    audit_record(tx, &(struct audit_entry){"stocktake.close", .city = s->city, .subject = s->id.v});
+    return STOCKTAKE_DONE;
+}
+
+struct stocktake_progress_list stocktake_progress_of(struct tx *tx, const struct stocktake *s)
+{
+    struct stocktake_office_row_list rows = stocktake_offices(tx, s->id);
+    struct stocktake_progress_list list = {
+        rows.n, NEW_ARRAY(tx_arena(tx), struct stocktake_progress, rows.n)};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct stocktake_office_row *r = &rows.at[i];
+        list.at[i] = (struct stocktake_progress){r->office, r->name,    r->phone, r->mail, r->asked,
+                                                 r->here,   r->retired, r->lost,  r->silent};
+    }
+    return list;
+}
+
+struct stocktake_lines stocktake_lines_of(struct tx *tx, const struct stocktake *s, office_id office)
+{
+    struct stocktake_device_row_list rows =
+        stocktake_devices(tx, s->id, office, !office_is(office));
+    struct stocktake_lines lines = {0, NEW_ARRAY(tx_arena(tx), struct stocktake_line, rows.n)};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct stocktake_device_row *r = &rows.at[i];
+        struct stocktake_line *line = &lines.at[lines.n];
+        if (!device_find(tx, s->city, r->device, &line->device))
+            continue; // a fault
+        const struct member *m = member_find_anywhere(tx, line->device.member);
+        line->name = m ? m->name : NONE;
+        line->office = r->office;
+        line->office_name = r->office_name;
+        line->found = r->found;
+        line->told_at = r->told_at;
+        lines.n++;
+    }
+    return lines;
+}
+
+bool stocktake_waits(struct tx *tx, office_id office, struct stocktake *out)
+{
+    struct stocktake_row row;
+    if (!stocktake_waiting(tx, office, &row))
+        return false;
+    *out = stocktake_of(&row);
+    return true;
+}
+
+static void carry_out(struct tx *tx, const struct device *d, enum stocktake_found found,
+                      enum device_network network)
+{
+    switch (found) {
+    case FOUND_HERE:
+        device_confirm(tx, d->id, d->network != NETWORK_NOT_SAID ? d->network : network,
+                       tx_today(tx));
+        return;
+    case FOUND_RETIRED:
+        if (device_revoke(tx, d->city, d->id, REVOKED_RETIRED))
+            device_wiped(tx, d, tx_today(tx));
+        return;
+    case FOUND_LOST:
+        device_revoke(tx, d->city, d->id, REVOKED_LOST);
+        return;
+    case FOUND_NOT_SAID:
+    case STOCKTAKE_FOUNDS:
+        return;
+    }
+}
+
+enum stocktake_outcome stocktake_tell(struct tx *tx, const struct acting *me,
+                                      const struct stocktake *s,
+                                      const struct stocktake_answer *answer,
+                                      enum device_network network)
+{
+    struct device d;
+    if (instant_is(s->closed_at) || answer->found == FOUND_NOT_SAID ||
+        !device_find(tx, s->city, answer->device, &d) || d.state == DEVICE_REVOKED ||
+        stocktake_set_found(tx, &(struct stocktake_set_found_params){.id = s->id,
+                                                                     .device = d.id,
+                                                                     .office = me->administers,
+                                                                     .found = answer->found,
+                                                                     .at = tx_now(tx),
+                                                                     .by_member = me->member}) == 0)
+        return STOCKTAKE_NOT_NOW;
+    carry_out(tx, &d, answer->found, network);
+    audit_record(tx, &(struct audit_entry){"stocktake.tell", .city = s->city, .subject = d.id.v,
+                                           .detail = stocktake_found_label(answer->found)});
+    return STOCKTAKE_DONE;
+}

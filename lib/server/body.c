@@ -45,13 +45,18 @@ static void body_refuse(struct wire *w, int status)
     body_free(w);
 }
 
+size_t body_swallow_most(const struct wire *w)
+{
+    return w->body_most > SWALLOW_MOST ? SWALLOW_FILES : SWALLOW_MOST;
+}
+
 // After a refusal the rest is dropped so that the answer can be read; false
 // when the other side goes on for too long.
 bool body_take(struct wire *w, const char *data, size_t n)
 {
     if (w->refusal) {
         w->swallowed += n;
-        return w->swallowed <= SWALLOW_MOST;
+        return w->swallowed <= body_swallow_most(w);
     }
     if (n > w->body_most - w->body_n)
         body_refuse(w, 413);

@@ -61,11 +61,19 @@ static int admission_refusal(struct wire *w)
     str path;
     if (!parse_path(kit->arena, str_of(w->raw_path), &path))
         return 400;
-    w->body_most = o->admit(o->app, w->method, path).max_body;
+    struct admission admission = o->admit(o->app, w->method, path);
+    w->body_most = admission.max_body;
+    w->tells_size = admission.tells_size;
     arena_reset(kit->arena);
     if (w->headers.content_length.p && !str_to_int(w->headers.content_length, &declared))
         return 400;
-    return declared < 0 || (uint64_t)declared > w->body_most ? 413 : 0;
+    if (declared < 0)
+        return 413;
+    if ((uint64_t)declared > w->body_most)
+        w->refusal = 413;
+    // What is soon dropped is waited for: the answer would be lost on a browser that still sends.
+    bool waits = w->body_most > SWALLOW_MOST && (uint64_t)declared <= body_swallow_most(w);
+    return waits ? 0 : w->refusal;
 }
 
 static enum MHD_Result exchange_begin(struct wire *w, const char *path, const char *method)
@@ -73,6 +81,7 @@ static enum MHD_Result exchange_begin(struct wire *w, const char *path, const ch
     w->raw_path = path;
     w->method = method_of(method);
     w->refusal = 0;
+    w->tells_size = false;
     w->swallowed = 0;
     headers_read(w->mhd, &w->headers);
     int status = atomic_load(&w->server->stopping) ? 503
@@ -138,7 +147,7 @@ static bool wants_worker(struct wire *w)
 
 static enum MHD_Result exchange_end(struct wire *w)
 {
-    if (w->refusal)
+    if (w->refusal && !(w->refusal == 413 && w->tells_size))
         return refuse(w, w->refusal);
     tls_learn_peer(w);
     wire_until(w, 0);

@@ -106,6 +106,8 @@ static struct admission app_admit(void *app, enum method method, str path)
 {
     (void)app;
     (void)method;
+    if (str_starts(path, S("/files")))
+        return (struct admission){.max_body = 2 << 20, .tells_size = str_eq(path, S("/files/told"))};
     return (struct admission){.max_body = 100000, .on_worker = str_eq(path, S("/slow"))};
 }
 
@@ -114,7 +116,8 @@ static void app_echo(const struct request *q, struct response *r)
     size_t n = 0;
     for (size_t i = 0; i < q->form.n; i++)
         n += q->form.at[i].value.n;
-    buf_print(&r->body, "fields=%zu bytes=%zu files=%zu", q->form.n, n, q->uploads.n);
+    buf_print(&r->body, "fields=%zu bytes=%zu files=%zu%s", q->form.n, n, q->uploads.n,
+              q->too_large ? " too large" : "");
 }
 
 static void app_live(struct response *r)
@@ -133,7 +136,7 @@ static void app_handle(void *app, const struct request *q, struct response *r)
     if (str_eq(q->path, S("/peer"))) {
         bytes print = {q->peer.fingerprint, sizeof q->peer.fingerprint};
         buf_put(&r->body, q->peer.has_certificate ? hex_from_bytes(r->arena, print) : S("none"));
-    } else if (str_eq(q->path, S("/echo"))) {
+    } else if (str_eq(q->path, S("/echo")) || str_starts(q->path, S("/files"))) {
         app_echo(q, r);
     } else if (str_eq(q->path, S("/page"))) {
         for (int i = 0; i < 1000; i++)

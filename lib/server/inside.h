@@ -25,6 +25,7 @@ void *wires_sweeper(void *server); // a thread
 
 // --- body.c
 bool body_take(struct wire *w, const char *data, size_t n); // false: hang up
+size_t body_swallow_most(const struct wire *w);
 void body_free(struct wire *w);
 
 // --- transport.c

@@ -168,5 +168,6 @@ int request_read(struct wire *w, struct arena *a, struct request *out)
     if (!parse_path(a, str_of(w->raw_path), &out->path) || !query_read(w, out))
         return 400;
     parse_cookies(a, h->cookie, &out->cookies);
+    out->too_large = w->refusal == 413;
     return body_read(w, out);
 }

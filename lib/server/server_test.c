@@ -255,6 +255,33 @@ RULE("a body over the route's limit is refused, declared or not")
     stand_down(&s);
 }
 
+// A form of n bytes whose length is told before.
+static str large_form(struct arena *a, const char *path, size_t n)
+{
+    struct buf out = buf_in(a);
+    buf_print(&out,
+              "POST %s HTTP/1.1\r\nHost: a\r\nContent-Length: %zu\r\n"
+              "Content-Type: application/x-www-form-urlencoded\r\n\r\n",
+              path, n);
+    memset(buf_reserve(&out, n), 'x', n);
+    out.n += n;
+    return buf_str(&out);
+}
+
+RULE("whoever sends a file that is too large gets to the end and is told; where a page asks for it, by "
+     "that page")
+{
+    struct stand s = stand_up((struct server_options){.site = SITE_MEMBER});
+    str plain = ask_once(&s, NULL, large_form(s.arena, "/files", 5 << 20));
+    str told = ask_once(&s, NULL, large_form(s.arena, "/files/told", 5 << 20));
+    assert_int_equal(far_status(plain), 413);
+    assert_true(str_contains(plain, S("大きすぎて")));
+    assert_int_equal(far_status(told), 200);
+    assert_true(str_contains(told, S("fields=0 bytes=0 files=0 too large")));
+    assert_int_equal(atomic_load(&s.server->uploads), 0);
+    stand_down(&s);
+}
+
 RULE("headers over the limit get 431, unknown methods 405 or 501")
 {
     struct stand s = stand_up((struct server_options){.site = SITE_MEMBER});

@@ -28,7 +28,10 @@ enum {
     ANSWER_SECONDS = 1800, // for the other side to take a whole answer
     GRACE_SECONDS = 30, // over idle_seconds, for a handshake and the headers
     QUEUE_MOST = 1024, // requests that wait for a worker
-    SWALLOW_MOST = 1 << 20, // bytes dropped after a refusal before hanging up
+    // Bytes dropped after a refusal before hanging up. A browser reads the answer only after it has
+    // sent everything, so whoever sends files (a route that takes over SWALLOW_MOST) may finish.
+    SWALLOW_MOST = 1 << 20,
+    SWALLOW_FILES = 512 << 20,
     SERIAL_MOST = 32,
 };
 #define UPLOADS_MOST ((size_t)256 << 20) // bytes of bodies in memory, all connections
@@ -65,6 +68,7 @@ struct wire {
     const char *raw_path;
     struct headers headers;
     int refusal; // the status to answer instead of asking the handler
+    bool tells_size; // after a 413 the handler is asked all the same
     uint8_t *body;
     size_t body_n, body_room, body_most, swallowed;
     struct MHD_Response *reply;

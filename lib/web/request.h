@@ -47,6 +47,7 @@ struct request {
     struct params query;
     struct params form; // urlencoded or multipart fields of a POST
     struct uploads uploads;
+    bool too_large; // a body over the route's limit was dropped; form and uploads are empty
     struct params cookies;
     str origin; // Origin header
     str host; // Host header

@@ -5,12 +5,14 @@
 #include "app/jobs_told.h"
 #include "app/mailer.h"
 #include "app/sweep_blobs.h"
+#include "application/application.h"
 #include "audit/audit.h"
 #include "base/log.h"
 #include "checkup/campaign.h"
 #include "ledger/ledger.h"
 #include "member/member.h"
 #include "office/office.h"
+#include "portal/portal.h"
 #include "registration/registration.h"
 
 #include <pthread.h>
@@ -28,6 +30,14 @@ static void carry_out_leaves(struct tx *tx)
     int n = registration_carry_out_leaves(tx);
     if (n)
         log_info("leaves", "carried-out=%d", n);
+}
+
+static void drop_drafts(struct tx *tx)
+{
+    int n = application_drop_drafts(tx);
+    portal_forget_pace(tx);
+    if (n)
+        log_info("drafts", "removed=%d", n);
 }
 
 // Slow only because it needs the app: the mails hold the site's address.
@@ -64,6 +74,7 @@ static const struct job all_jobs[] = {
      S_CONST("氏名で探すための索引を補う")},
     {S_CONST("import-stage"), HOURS(1), import_stage_drop_old, NULL,
      S_CONST("取り込みかけの古いファイルを消す")},
+    {S_CONST("drafts"), HOURS(1), drop_drafts, NULL, S_CONST("90日のあいだ続きのない申請の下書きを消す")},
     {S_CONST("mail"), SECONDS(10), NULL, mailer_run, S_CONST("メールを送る")},
     {S_CONST("campaign-mail"), HOURS(1), NULL, remind_offices, S_CONST("現況届のお願いと催促を出す")},
     {S_CONST("device-mail"), HOURS(1), NULL, remind_of_certificates,

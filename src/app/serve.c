@@ -32,6 +32,7 @@ static struct admission admit(const struct router *router, enum method method, s
         return (struct admission){.max_body = BODY_DEFAULT};
     return (struct admission){
         .max_body = route->max_body ? route->max_body : BODY_DEFAULT,
+        .tells_size = route->flags & ROUTE_TELLS_SIZE,
         .on_worker = method == METHOD_POST || (route->flags & (ROUTE_SLOW | ROUTE_WRITES)),
     };
 }

@@ -155,9 +155,9 @@ static str next_number(struct tx *tx, city_id city)
 {
     int year, month, date;
     day_split(tx_today(tx), &year, &month, &date);
-    instant since = day_start(day_make(year, 1, 1));
-    return str_print(tx_arena(tx), "%d-%05ld", year - 2018,
-                     (long)application_count_since(tx, city, since) + 1);
+    str reiwa = str_print(tx_arena(tx), "%d", year - 2018);
+    return str_print(tx_arena(tx), "%.*s-%05ld", STR(reiwa),
+                     (long)application_next_number(tx, city, reiwa));
 }
 
 struct application_receipt application_start(struct tx *tx, const struct application_new *new)

@@ -95,6 +95,9 @@ enum application_outcome application_save(struct tx *tx, const struct applicatio
 enum application_outcome application_submit(struct tx *tx, const struct application *seen);
 enum application_outcome application_withdraw(struct tx *tx, const struct application *seen);
 
+// Removes drafts that nobody saved for 90 days, at most 200 at once; how many it were.
+int application_drop_drafts(struct tx *tx);
+
 // --- both sides; the desk's own stands in desk.h ----------------------------------------------
 
 bool application_find(struct tx *tx, city_id city, application_id id, struct application *out);

@@ -16,9 +16,21 @@ INSERT INTO application (id, city, number, kind, origin, state, revision, office
                          created_at, changed_at, office_name, office_folded, body)
 VALUES (:id, :city, :number, :kind, :origin, :state, 1, :office, :applicant, :resume, :at, :at, :office_name, :office_folded, :body);
 
--- The applications of a year of 令和 so far, for the next receipt number.
--- query application_count_since(city city_id, since instant) one int
-SELECT count(*) AS n FROM application WHERE city = :city AND created_at >= :since;
+-- query application_next_number(city city_id, year text) one int
+INSERT INTO application_number (city, year, newest) VALUES (:city, :year, 1)
+ON CONFLICT (city, year) DO UPDATE SET newest = application_number.newest + 1 RETURNING newest;
+
+-- query application_old_drafts(before instant, most int) many application_id
+SELECT id FROM application WHERE state = 0 AND changed_at < :before ORDER BY changed_at LIMIT :most;
+
+-- query application_draft_delete(id application_id) none
+DELETE FROM application WHERE id = :id AND state = 0;
+
+-- query versions_forget(application application_id) none
+DELETE FROM application_version WHERE application = :application;
+
+-- query steps_forget(application application_id) none
+DELETE FROM application_step WHERE application = :application;
 
 -- query application_by_id(city city_id, id application_id) maybe application_row
 SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name, body

@@ -2,6 +2,7 @@
 #include "application/file.h"
 
 #include "application/file.sql.h"
+#include "audit/audit.h"
 #include "base/check.h"
 #include "city/city.h"
 
@@ -65,6 +66,28 @@ struct application_file_list application_files(struct tx *tx, const struct appli
     }
     key_forget(&key);
     return list;
+}
+
+// What came with an earlier submission has been looked at by the city and stays.
+bool application_file_is_removable(const struct application *of, const struct application_file *file)
+{
+    bool open = of->state == STATE_DRAFT || of->state == STATE_RETURNED;
+    return open && (!instant_is(of->submitted_at) || file->added_at.us > of->submitted_at.us);
+}
+
+bool application_file_remove(struct tx *tx, const struct application *of, attachment_id id)
+{
+    struct application_file_list files = application_files(tx, of);
+    for (size_t i = 0; i < files.n; i++) {
+        if (!attachment_same(files.at[i].id, id) ||
+            !application_file_is_removable(of, &files.at[i]))
+            continue;
+        application_file_delete(tx, of->id, id);
+        audit_record(tx, &(struct audit_entry){"application.file-remove", .city = of->city,
+                                               .subject = of->id.v});
+        return true;
+    }
+    return false;
 }
 
 bool application_has_file(struct tx *tx, const struct application *of,

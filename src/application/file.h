@@ -31,6 +31,11 @@ void application_file_store(struct tx *tx, struct blobs *blobs, city_id city,
 void application_file_add(struct tx *tx, const struct application *of,
                           enum application_file_kind kind, const struct attachment_new *new);
 struct application_file_list application_files(struct tx *tx, const struct application *of);
+// Whether the applicant may still take the file away: the city has not received it yet.
+bool application_file_is_removable(const struct application *of,
+                                   const struct application_file *file);
+// Takes away a file that is removable; false: there is none such. Its content is swept later.
+bool application_file_remove(struct tx *tx, const struct application *of, attachment_id id);
 bool application_has_file(struct tx *tx, const struct application *of,
                           enum application_file_kind kind);
 // A file of this application; false when there is none such. `is_pdf`: else it is a JPEG.

@@ -14,3 +14,9 @@ SELECT count(*) AS n FROM application_file WHERE application = :application AND 
 
 -- query application_file_known(id attachment_id) maybe attachment_id
 SELECT id FROM application_file WHERE id = :id;
+
+-- query application_file_delete(application application_id, id attachment_id) none
+DELETE FROM application_file WHERE application = :application AND id = :id;
+
+-- query application_files_forget(application application_id) none
+DELETE FROM application_file WHERE application = :application;

@@ -75,6 +75,9 @@ static void show(struct turn *t, struct form *form)
         .form = *form,
         .chosen = kind < APPLICATION_KINDS,
         .scan = field_of(form, S("scan"), S("スキャンまたは写真（PDF・JPEG・PNG・HEIC、30MBまで）"), NONE),
+        .most = ATTACHMENT_MOST_BYTES,
+        .too_large = str_of(attachment_sentence(ATTACHMENT_TOO_LARGE)),
+        .wrong_kind = str_of(attachment_sentence(ATTACHMENT_WRONG_KIND)),
         .number = field_of(form, S("q"), S("受付番号"), NONE),
     };
     page.scan.required = true;

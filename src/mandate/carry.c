@@ -44,7 +44,8 @@ void mandate_examine(struct tx *tx, const struct application *of, int duties,
                      struct application_findings *out)
 {
     str delegate = value_of(&of->values, "by_delegate");
-    if (delegate.n == 0)
+    // Without the corporation nothing can be looked up yet; that it is missing is told by itself.
+    if (delegate.n == 0 || value_of(&of->values, "corporation_name").n == 0)
         return;
     struct mandate_row_list held = held_by(tx, of, delegate);
     int64_t allowed = 0;

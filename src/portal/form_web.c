@@ -111,9 +111,16 @@ static void show_step(struct turn *t, const struct visit *v, int n, struct form 
 static void refuse_findings(struct turn *t, const struct visit *v, int n, struct form *form)
 {
     struct application_findings findings = visit_check(t, v);
-    for (size_t i = 0; i < findings.n; i++)
-        if (part_of_field(v->paper, findings.at[i].field) == n)
-            form_refuse(form, findings.at[i].field, findings.at[i].sentence);
+    for (size_t i = 0; i < findings.n; i++) {
+        const struct application_finding *f = &findings.at[i];
+        int at = part_of_field(v->paper, f->field);
+        if (at == n)
+            form_refuse(form, f->field, f->sentence);
+        // What a delegate may do is known only when the corporation is: told there as well.
+        else if (at < n && str_eq(f->field, S("by_delegate")) &&
+                 part_has(&v->paper->parts[n], "corporation_name"))
+            form_refuse(form, NONE, f->sentence);
+    }
 }
 
 static void step_form_page(struct turn *t)

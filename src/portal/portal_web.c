@@ -2,6 +2,7 @@
 // Choosing the city and the form, beginning, coming back, leaving.
 #include "base/random.h"
 #include "portal/cities_page.html.h"
+#include "portal/pace.h"
 #include "portal/portal.h"
 #include "portal/portal_page.html.h"
 #include "portal/receipt_page.html.h"
@@ -45,13 +46,14 @@ static const struct {
      S_CONST("任せる人の所属・役職・氏名、任せる手続き、代表者の署名")},
 };
 
-static void show_portal(struct turn *t, const struct city *city)
+static void show_portal(struct turn *t, const struct city *city, str refused)
 {
     size_t n = sizeof offers / sizeof offers[0];
     struct visit v;
     struct portal_page page = {
         .base = portal_base(t, city, S("利用の申請")),
         .city = city->name,
+        .refused = refused,
         .to = portal_url(t, city, ""),
         .resume = portal_url(t, city, "/resume"),
         .status = portal_url(t, city, "/status"),
@@ -78,7 +80,7 @@ static void portal_look_page(struct turn *t)
 {
     struct city city;
     if (portal_city(t, &city))
-        show_portal(t, &city);
+        show_portal(t, &city, NONE);
 }
 
 // --- beginning -------------------------------------------------------------------------------
@@ -102,9 +104,17 @@ static void start_page(struct turn *t)
         i++;
     if (i == sizeof offers / sizeof offers[0]) {
         turn_refuse_form(t);
-        show_portal(t, &city);
+        show_portal(t, &city, S("申請の種類を選んで、もう一度始めてください。"));
         return;
     }
+    if (pace_is_over(t, PACE_START)) {
+        t->response->status = 429;
+        show_portal(t, &city,
+                    S("この接続から、短いあいだに多くの申請が始められました。1時間ほど待ってから、もう"
+                      "一度始めてください。作成中の申請の続きは、いまも書けます。"));
+        return;
+    }
+    pace_count(t, PACE_START);
     struct application_new new = {.city = city.id, .kind = offers[i].kind, .origin = ORIGIN_PUBLIC};
     const struct paper *paper = paper_of(new.kind);
     if (has_field(paper, "applied_on"))
@@ -191,7 +201,12 @@ static void resume_page_post(struct turn *t)
     str code =
         str_trim(form_secret(&form, S("code"), (struct form_rule){S("再開コード"), 40, false}));
     str about = guess_about(t, &city, number);
+    bool over = pace_is_over(t, PACE_WRONG_CODE);
     int64_t wait = form_ok(&form) ? guess_wait_about(t->tx, about) : 0;
+    if (over)
+        form_refuse(&form, S("code"),
+                    S("この接続からの間違いが続いたため、しばらく開けません。1時間ほど待ってから、受付番"
+                      "号と再開コードの控えを確かめて、もう一度入れてください。"));
     bool open = form_ok(&form) && wait == 0 &&
                 application_resume(t->tx, city.id, number, code, &v.of) &&
                 v.of.origin == ORIGIN_PUBLIC;
@@ -206,6 +221,7 @@ static void resume_page_post(struct turn *t)
     if (form_ok(&form)) {
         if (wait == 0)
             guess_count_about(t->tx, about);
+        pace_count(t, PACE_WRONG_CODE);
         refuse_code(t, &form, wait);
     }
     turn_refuse_form(t);

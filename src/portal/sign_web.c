@@ -6,7 +6,7 @@
 #include "portal/sign_page.html.h"
 #include "portal/visit.h"
 
-// A little more than a file may have, so that one that is too large is told beside its field.
+// A little more than a file may have; what is larger still is dropped and told all the same.
 enum { SIGN_MOST_BYTES = 40 * 1024 * 1024 };
 
 struct ready {
@@ -48,6 +48,9 @@ static struct signed_files files_of(struct turn *t, const struct visit *v)
             .name = list.at[i].file_name,
             .when = instant_format(t->arena, list.at[i].added_at),
             .to = url_make(t->arena, "/apply/%s/files/%i", v->city.code, list.at[i].id.v),
+            .remove =
+                url_make(t->arena, "/apply/%s/files/%i/remove", v->city.code, list.at[i].id.v),
+            .removable = application_file_is_removable(&v->of, &list.at[i]),
         };
     return files;
 }
@@ -65,6 +68,9 @@ static void show_sign(struct turn *t, const struct visit *v, struct form *form)
         .n = (int)v->paper->n + 1,
         .of = visit_steps(v),
         .scan = field_of(form, S("scan"), S("署名・押印した紙の写真、またはPDF"), NONE),
+        .most = ATTACHMENT_MOST_BYTES,
+        .too_large = str_of(attachment_sentence(ATTACHMENT_TOO_LARGE)),
+        .wrong_kind = str_of(attachment_sentence(ATTACHMENT_WRONG_KIND)),
         .files = files_of(t, v),
     };
     page.base.look = S("page-narrow");
@@ -91,6 +97,16 @@ static void sign_form_page(struct turn *t)
     show_sign(t, &v, &form);
 }
 
+// A person signs once: the newly drawn signature takes the place of the one before.
+static void take_file(struct turn *t, const struct visit *v, const struct ready *ready)
+{
+    struct application_file_list before = application_files(t->tx, &v->of);
+    for (size_t i = 0; i < before.n; i++)
+        if (ready->kind == FILE_SIGNATURE && before.at[i].kind == FILE_SIGNATURE)
+            application_file_remove(t->tx, &v->of, before.at[i].id);
+    application_file_add(t->tx, &v->of, ready->kind, &ready->file);
+}
+
 static void sign_save_page(struct turn *t)
 {
     const struct ready *ready = t->prepared;
@@ -98,10 +114,15 @@ static void sign_save_page(struct turn *t)
     struct form form = form_of(t->request);
     if (!open_for_signing(t, &v))
         return;
-    if (ready->given && ready->outcome != ATTACHMENT_READY)
+    if (t->request->too_large)
+        form_refuse(&form, S("scan"),
+                    S("ファイルが大きすぎて受け取れませんでした。1つ30MBまでです。これまでに保存した内"
+                      "容は残っています。写真を1枚ずつ撮り直すか、解像度を下げて、もう一度選んでくださ"
+                      "い。"));
+    else if (ready->given && ready->outcome != ATTACHMENT_READY)
         form_refuse(&form, S("scan"), str_of(attachment_sentence(ready->outcome)));
     else if (ready->given)
-        application_file_add(t->tx, &v.of, ready->kind, &ready->file);
+        take_file(t, &v, ready);
     else if (!application_has_file(t->tx, &v.of, FILE_SIGNATURE) &&
              !application_has_file(t->tx, &v.of, FILE_SCAN))
         form_refuse(&form, S("scan"),
@@ -113,6 +134,19 @@ static void sign_save_page(struct turn *t)
     }
     turn_refuse_form(t);
     show_sign(t, &v, &form);
+}
+
+static void file_remove_page(struct turn *t)
+{
+    struct visit v;
+    attachment_id id = {turn_param(t, 1)};
+    if (!open_for_signing(t, &v))
+        return;
+    if (application_file_remove(t->tx, &v.of, id))
+        turn_go_saying(t, portal_url(t, &v.city, "/sign"), "付いていたものを外しました。");
+    else
+        turn_go_saying(t, portal_url(t, &v.city, "/sign"),
+                       "外せませんでした。もう外してあるか、市がすでに受け取ったものです。");
 }
 
 static void file_page(struct turn *t)
@@ -136,7 +170,8 @@ static void file_page(struct turn *t)
 static const struct route routes[] = {
     {METHOD_GET, "/apply/:city/sign", sign_form_page, .who = WHO_ANYONE},
     {METHOD_POST, "/apply/:city/sign", sign_save_page, .prepare = sign_prepare, .who = WHO_ANYONE,
-     .max_body = SIGN_MOST_BYTES},
+     .flags = ROUTE_TELLS_SIZE, .max_body = SIGN_MOST_BYTES},
+    {METHOD_POST, "/apply/:city/files/:file/remove", file_remove_page, .who = WHO_ANYONE},
     {METHOD_GET, "/apply/:city/files/:file", file_page, .who = WHO_ANYONE},
 };
 const struct routes portal_sign_routes = {sizeof routes / sizeof routes[0], routes};

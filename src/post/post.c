@@ -86,6 +86,21 @@ static bool is_of_room(struct tx *tx, const struct seat *seat, post_id id)
     return !post_is(id) || post_thread_of(tx, seat->room, id, &of);
 }
 
+// A thread is named by its first post, however deep an answer stands.
+static post_id thread_of(struct tx *tx, const struct seat *seat, post_id reply_to)
+{
+    struct thread_of of = {0};
+    if (!post_is(reply_to) || !post_thread_of(tx, seat->room, reply_to, &of))
+        return (post_id){0};
+    return post_is(of.thread) ? of.thread : of.id;
+}
+
+static bool is_settled(struct tx *tx, const struct seat *seat, post_id reply_to)
+{
+    post_id thread = thread_of(tx, seat, reply_to);
+    return post_is(thread) && thread_is_closed(tx, seat->room, thread, &thread);
+}
+
 static bool due_is_good(struct tx *tx, instant due)
 {
     instant now = tx_now(tx);
@@ -102,6 +117,8 @@ static enum post_outcome examine(struct tx *tx, const struct seat *seat, const s
         return POST_TOO_LONG;
     if (!is_of_room(tx, seat, new->reply_to) || !is_of_room(tx, seat, new->quotes))
         return POST_NO_SUCH_REPLY;
+    if (is_settled(tx, seat, new->reply_to))
+        return POST_THREAD_CLOSED;
     if (!people_are_good(tx, seat, new))
         return POST_NO_SUCH_PERSON;
     if (new->asks && new->to.n == 0)
@@ -123,15 +140,6 @@ static bytes request_key(struct tx *tx, const struct seat *seat, const struct po
     buf_print(&form, "\n%d %ld %zu\n", (int)new->kind, (long)new->reply_to.v, new->n_files);
     buf_put(&form, new->body);
     return token_of(tx_arena(tx), &seat->key, buf_str(&form));
-}
-
-// A thread is named by its first post, however deep an answer stands.
-static post_id thread_of(struct tx *tx, const struct seat *seat, post_id reply_to)
-{
-    struct thread_of of = {0};
-    if (!post_is(reply_to) || !post_thread_of(tx, seat->room, reply_to, &of))
-        return (post_id){0};
-    return post_is(of.thread) ? of.thread : of.id;
 }
 
 static struct post_row row_of(struct tx *tx, const struct seat *seat, const struct post_new *new)

@@ -52,6 +52,7 @@ enum post_outcome {
     POST_EMPTY, // neither text nor file
     POST_TOO_LONG,
     POST_NO_SUCH_REPLY, // the post answered or quoted is not of this room
+    POST_THREAD_CLOSED, // the answer belongs to a thread that is settled
     POST_NO_SUCH_PERSON, // addressed, or spoken for, but not in the room (or of another office)
     POST_NOBODY_ASKED, // a due time without anybody addressed
     POST_DUE_PAST, // a due time that is over, or more than a year away

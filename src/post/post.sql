@@ -108,6 +108,9 @@ SELECT id FROM post WHERE room = :room AND seat = :seat AND request_key = :reque
 -- query post_thread_of(room room_id, id post_id) maybe thread_of
 SELECT id, thread FROM post WHERE room = :room AND id = :id;
 
+-- query thread_is_closed(room room_id, id post_id) maybe post_id
+SELECT id FROM thread WHERE room = :room AND id = :id AND closed_at IS NOT NULL;
+
 -- --- changing ---
 
 -- query version_keep(room room_id, id post_id) none

@@ -171,6 +171,10 @@ static void answer(struct turn *t, enum post_outcome outcome, post_id written, s
                     S("返信先の投稿が見つかりません。このまま送ると、返信ではない新しい投稿になります。"));
         draft->reply_to = (post_id){0};
         break;
+    case POST_THREAD_CLOSED:
+        form_refuse(&draft->form, NONE,
+                    S("返信先の話は終了しています。その話を再開してから、もう一度投稿してください。"));
+        break;
     case POST_NO_SUCH_PERSON:
         form_refuse(&draft->form, S("to"),
                     S("選んだ宛先の人は、いまこの部屋にいません。チームを確かめて、選び直してください。"));

@@ -97,10 +97,54 @@ static void add_reply(struct turn *t, const struct post *post, struct post_card 
         url_make(t->arena, "/rooms/%i/posts/%i", t->seat->room.v, post->reply_to.v);
 }
 
+static void add_quote(struct turn *t, const struct post *post, struct post_card *card)
+{
+    card->quote_author = post->quote_author;
+    card->quote_excerpt = post->quote_excerpt;
+    card->quote_post =
+        url_make(t->arena, "/rooms/%i/posts/%i", t->seat->room.v, post->quotes.v);
+}
+
+static void add_whom(struct turn *t, const struct seat_rows *people, const struct post *post,
+                     struct post_card *card)
+{
+    card->to_me = post->to_me;
+    card->to.at = NEW_ARRAY(t->arena, struct label, post->to.n);
+    for (size_t i = 0; i < post->to.n; i++) {
+        str label = addressee_label(t->arena, post->to.at[i], people);
+        if (label.n)
+            card->to.at[card->to.n++] = (struct label){label};
+    }
+    if (!instant_is(post->due_at))
+        return;
+    card->due = str_print(t->arena, "%.*sまで", STR(frame_moment(t->arena, post->due_at).text));
+    card->overdue =
+        post->to_me && !post->confirmed_by_me && post->due_at.us < tx_now(t->tx).us;
+}
+
+static void add_change(struct turn *t, const struct post *post, struct post_card *card)
+{
+    static const char *const done[] = {
+        [POST_EDITED] = "編集済み", [POST_CORRECTED] = "訂正", [POST_WITHDRAWN] = "取消"};
+    card->gone = post->standing == POST_WITHDRAWN;
+    card->changed = str_print(t->arena, "%s（%.*s）前の文を見る", done[post->standing],
+                              STR(frame_moment(t->arena, post->changed_at).text));
+    card->versions =
+        url_make(t->arena, "/rooms/%i/posts/%i/versions", t->seat->room.v, post->id.v);
+}
+
+static void add_thread(struct turn *t, const struct post *post, struct post_card *card)
+{
+    card->replies = post->replies;
+    card->unread_replies = post->unread_replies;
+    card->thread = url_make(t->arena, "/rooms/%i/threads/%i", t->seat->room.v, post->id.v);
+}
+
 static void add_actions(struct turn *t, const struct post *post, struct post_card *card)
 {
     int64_t room = t->seat->room.v, id = post->id.v;
     card->readers = url_make(t->arena, "/rooms/%i/posts/%i/readers", room, id);
+    card->menu = url_make(t->arena, "/rooms/%i/posts/%i/menu", room, id);
     card->confirmed = post->confirmed_by_me;
     card->may_confirm = !post->mine && !post->confirmed_by_me && !day_is(t->seat->closed_on);
     if (card->may_confirm)
@@ -126,6 +170,7 @@ static struct post_card card_of(struct turn *t, const struct seat_rows *people,
         .mark = frame_mark(post->profession),
         .who = {post->author, profession_label(post->profession), post->office},
         .when = frame_clock(t->arena, post->written_at),
+        .for_author = post->for_author,
         .body = post->body,
         .photos = files_of(t, post, ATTACHMENT_PHOTO),
         .files = files_of(t, post, ATTACHMENT_PDF),
@@ -135,6 +180,14 @@ static struct post_card card_of(struct turn *t, const struct seat_rows *people,
         card.reads = reads_of(t, people, card.id, post);
     if (post_is(post->reply_to))
         add_reply(t, post, &card);
+    if (post_is(post->quotes))
+        add_quote(t, post, &card);
+    if (post->to.n)
+        add_whom(t, people, post, &card);
+    if (post->standing != POST_STANDS)
+        add_change(t, post, &card);
+    if (post->replies)
+        add_thread(t, post, &card);
     add_actions(t, post, &card);
     return card;
 }

@@ -1,47 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One post by itself, who has read it, and the marks 既読 and 確認しました; the roster.
+// Who has read a post, and the marks 既読 and 確認しました.
 #include "base/base32.h"
 #include "reading/reading.h"
-#include "timeline/post_page.html.h"
-#include "timeline/timeline_web.h"
 #include "timeline/readers_page.html.h"
-
-static bool find(struct turn *t, struct post_card *card, post_id *id)
-{
-    struct post_list list = post_list_one(t->tx, t->seat, (post_id){turn_param(t, 1)});
-    if (list.n == 0) {
-        turn_missing(t);
-        return false;
-    }
-    *id = list.at[0].id;
-    *card = post_cards_of(t, &list).at[0];
-    card->day = day_format(t->arena, day_of(list.at[0].written_at));
-    return true;
-}
-
-// --- one post --------------------------------------------------------------------------------
-
-void one_post_page(struct turn *t)
-{
-    struct post_card card;
-    post_id id;
-    if (!find(t, &card, &id))
-        return;
-    room_viewed(t, "post.view", id.v);
-    if (t->request->wants_fragment) {
-        post_card_put_html(turn_out(t), &card);
-        return;
-    }
-    struct post_page page = {
-        // As in the room: no patient's name in the browser's history.
-        .base = turn_base(t, S("投稿")),
-        .frame = frame_of(t, FRAME_NONE, S("投稿")),
-        .read = url_make(t->arena, "/rooms/%i/read", t->seat->room.v),
-        .card = card,
-    };
-    page.base.look = S("page-room");
-    post_page_html(turn_out(t), &page);
-}
+#include "timeline/timeline_web.h"
 
 // --- marks -----------------------------------------------------------------------------------
 
@@ -65,16 +27,16 @@ void read_page(struct turn *t)
 
 void confirm_page(struct turn *t)
 {
+    struct post post;
     struct post_card card;
-    post_id id;
     reading_confirm(t->tx, t->seat, (post_id){turn_param(t, 1)});
-    if (!find(t, &card, &id))
+    if (!post_of_address(t, &post, &card))
         return;
-    room_viewed(t, "post.view", id.v);
+    room_viewed(t, "post.view", post.id.v);
     if (t->request->wants_fragment)
         post_card_put_html(turn_out(t), &card);
     else
-        turn_go(t, url_make(t->arena, "/rooms/%i#post-%i", t->seat->room.v, id.v));
+        turn_go(t, url_make(t->arena, "/rooms/%i?newest=1#post-%i", t->seat->room.v, post.id.v));
 }
 
 // --- who has read ------------------------------------------------------------------------------
@@ -101,6 +63,7 @@ static struct reader_row_shown row_of(struct arena *a, const struct reader *r)
     return (struct reader_row_shown){
         .name = r->name,
         .office = r->office,
+        .asked = r->asked,
         .reading = readings[r->reading].label,
         .chip = readings[r->reading].chip,
         .at = reading_time(a, r),
@@ -135,10 +98,11 @@ static struct readers_shown shown_of(struct arena *a, const struct readers *read
 
 void readers_list_page(struct turn *t)
 {
+    struct post post;
     struct post_card card;
-    post_id id;
-    if (!find(t, &card, &id))
+    if (!post_of_address(t, &post, &card))
         return;
+    post_id id = post.id;
     if (!card.has_reads) {
         turn_missing(t);
         return;

@@ -49,7 +49,7 @@ static void add_addresses(struct turn *t, const struct post_list *posts, struct 
 {
     int64_t room = t->seat->room.v;
     page->room_id = base32_from_id(t->arena, room);
-    page->newest = room_url(t);
+    page->newest = url_make(t->arena, "/rooms/%i?newest=1", room);
     page->team = url_make(t->arena, "/rooms/%i/team", room);
     page->read = url_make(t->arena, "/rooms/%i/read", room);
     page->live_posts = url_make(t->arena, "/rooms/%i/posts", room);
@@ -58,6 +58,7 @@ static void add_addresses(struct turn *t, const struct post_list *posts, struct 
         return;
     page->live_reads = url_make(t->arena, "/rooms/%i/reads?first=%i", room, posts->at[0].id.v);
     page->older = url_make(t->arena, "/rooms/%i?before=%i", room, posts->at[0].id.v);
+    page->newer = url_make(t->arena, "/rooms/%i?after=%i", room, posts->at[posts->n - 1].id.v);
 }
 
 static void add_closing(struct turn *t, struct room_page *page)
@@ -73,27 +74,65 @@ static void add_closing(struct turn *t, struct room_page *page)
     };
 }
 
-void room_show(struct turn *t, const struct draft *draft)
+static struct pin_lines pins_of(struct turn *t)
 {
-    post_id before = id_in_query(t, S("before"));
-    struct post_list posts = post_list_before(t->tx, t->seat, before);
+    struct post_list pins = post_list_pinned(t->tx, t->seat);
+    struct pin_lines lines = {pins.n, NEW_ARRAY(t->arena, struct pin_line, pins.n)};
+    for (size_t i = 0; i < pins.n; i++)
+        lines.at[i] = (struct pin_line){
+            .to = url_make(t->arena, "/rooms/%i/posts/%i", t->seat->room.v, pins.at[i].id.v),
+            .author = pins.at[i].author,
+            .excerpt = post_excerpt(t->arena, pins.at[i].body),
+            .chip = post_kind_class(pins.at[i].kind),
+            .kind = post_kind_label(pins.at[i].kind),
+        };
+    return lines;
+}
+
+// Which part of the timeline is asked for. Without a wish the room opens at the first unread
+// post; whoever writes stands at the newest.
+static struct post_list wanted(struct turn *t, bool at_newest, struct room_page *page)
+{
+    post_id before = id_in_query(t, S("before")), after = id_in_query(t, S("after"));
+    struct post_list list = {0};
+    if (!at_newest && post_is(after)) {
+        list = post_list_after(t->tx, t->seat, after);
+        page->has_older = true;
+    } else if (!at_newest && !post_is(before) && !params_get(&t->request->query, S("newest")).n) {
+        list = post_list_unread(t->tx, t->seat);
+        page->has_older = list.n > 0;
+    }
+    page->is_old = list.n && list.more;
+    page->has_newer = page->is_old;
+    if (page->is_old)
+        return list;
+    // All that is unread fits on the newest page, or nothing is unread.
+    list = post_list_before(t->tx, t->seat, at_newest ? (post_id){0} : before);
+    page->has_older = list.more;
+    page->is_old = !at_newest && post_is(before);
+    page->has_newer = page->is_old;
+    return list;
+}
+
+void room_show(struct turn *t, const struct draft *draft, bool at_newest)
+{
     struct room_page page = {
         // The browser keeps titles in its history: no patient's name in them.
         .base = turn_base(t, S("部屋")),
         .frame = frame_of(t, FRAME_TIMELINE, NONE),
         .is_patient = frame_is_patients(t),
-        .has_older = posts.more,
-        .is_old = post_is(before),
-        .posts = post_cards_of(t, &posts),
-        .may_write = t->seat->may_write && !post_is(before),
     };
+    struct post_list posts = wanted(t, at_newest, &page);
+    page.posts = post_cards_of(t, &posts);
+    page.may_write = t->seat->may_write && !page.is_old;
     page.base.look = S("page-room");
     page.fresh = fresh_of(t, &page.posts);
     page.has_unread = any_unread(&page.posts);
+    page.pins = pins_of(t);
     add_addresses(t, &posts, &page);
     add_closing(t, &page);
     if (page.may_write)
-        page.write = write_box_of(t, draft);
+        page.write = write_box_of(t, draft, &posts.people);
     if (page.is_patient)
         page.side = team_card_of(t, &posts.people);
     room_page_html(turn_out(t), &page);
@@ -105,8 +144,10 @@ void room_page(struct turn *t)
     struct draft draft = {
         .form = form_empty(t->arena),
         .reply_to = id_in_query(t, S("reply")),
+        .quotes = id_in_query(t, S("quote")),
+        .shows_whom = params_get(&t->request->query, S("whom")).n > 0,
     };
-    room_show(t, &draft);
+    room_show(t, &draft, post_is(draft.reply_to) || post_is(draft.quotes) || draft.shows_whom);
 }
 
 // --- what renews itself --------------------------------------------------------------------
@@ -136,13 +177,28 @@ void reads_page(struct turn *t)
 static const struct route routes[] = {
     {METHOD_GET, "/rooms/:room", room_page, .who = WHO_SEAT},
     {METHOD_GET, "/rooms/:room/team", team_list_page, .who = WHO_SEAT},
+    {METHOD_GET, "/rooms/:room/whom", whom_page, .who = WHO_SEAT},
     {METHOD_GET, "/rooms/:room/reads", reads_page, .who = WHO_SEAT},
     {METHOD_POST, "/rooms/:room/read", read_page, .who = WHO_SEAT},
     {METHOD_GET, "/rooms/:room/posts", posts_after_page, .who = WHO_SEAT},
     {METHOD_POST, "/rooms/:room/posts", write_page, .prepare = write_prepare, .who = WHO_SEAT,
      .max_body = WRITE_MOST_BYTES},
     {METHOD_GET, "/rooms/:room/posts/:post", one_post_page, .who = WHO_SEAT},
+    {METHOD_GET, "/rooms/:room/posts/:post/menu", menu_page, .who = WHO_SEAT},
     {METHOD_GET, "/rooms/:room/posts/:post/readers", readers_list_page, .who = WHO_SEAT},
     {METHOD_POST, "/rooms/:room/posts/:post/confirm", confirm_page, .who = WHO_SEAT},
+    {METHOD_POST, "/rooms/:room/posts/:post/unread", unread_page, .who = WHO_SEAT},
+    {METHOD_POST, "/rooms/:room/posts/:post/pin", pin_page, .who = WHO_SEAT},
+    {METHOD_POST, "/rooms/:room/posts/:post/unpin", unpin_page, .who = WHO_SEAT},
+    {METHOD_GET, "/rooms/:room/posts/:post/change", change_form_page, .who = WHO_SEAT},
+    {METHOD_POST, "/rooms/:room/posts/:post/change", change_page, .who = WHO_SEAT},
+    {METHOD_GET, "/rooms/:room/posts/:post/withdraw", withdraw_form_page, .who = WHO_SEAT},
+    {METHOD_POST, "/rooms/:room/posts/:post/withdraw", withdraw_page, .who = WHO_SEAT},
+    {METHOD_GET, "/rooms/:room/posts/:post/versions", versions_list_page, .who = WHO_SEAT},
+    {METHOD_GET, "/rooms/:room/threads/:post", one_thread_page, .who = WHO_SEAT},
+    {METHOD_POST, "/rooms/:room/threads/:post/close", thread_close_page, .who = WHO_SEAT},
+    {METHOD_POST, "/rooms/:room/threads/:post/reopen", thread_reopen_page, .who = WHO_SEAT},
+    {METHOD_POST, "/rooms/:room/threads/:post/follow", thread_follow_page, .who = WHO_SEAT},
+    {METHOD_POST, "/rooms/:room/threads/:post/unfollow", thread_unfollow_page, .who = WHO_SEAT},
 };
 const struct routes timeline_routes = {sizeof routes / sizeof routes[0], routes};

@@ -42,12 +42,24 @@ static void add_reply(struct turn *t, post_id to, struct write_box *box)
     box->reply_excerpt = post_excerpt(t->arena, replied.body);
 }
 
-struct write_box write_box_of(struct turn *t, const struct draft *draft)
+static void add_quote(struct turn *t, post_id of, struct write_box *box)
+{
+    struct post quoted;
+    if (!post_is(of) || !post_find(t->tx, t->seat, of, &quoted))
+        return;
+    box->quotes = true;
+    box->quote = base32_from_id(t->arena, of.v);
+    box->quote_author = quoted.author;
+    box->quote_excerpt = post_excerpt(t->arena, quoted.body);
+}
+
+struct write_box write_box_of(struct turn *t, const struct draft *draft,
+                              const struct seat_rows *people)
 {
     struct write_box box = {
         .form = draft->form,
         .to = url_make(t->arena, "/rooms/%i/posts", t->seat->room.v),
-        .plain = room_url(t),
+        .plain = url_make(t->arena, "/rooms/%i?newest=1#write", t->seat->room.v),
         .room_name = t->seat->room_name,
         .is_patient = frame_is_patients(t),
         .request_key = draft->request_key.n ? draft->request_key : new_key(t->arena),
@@ -59,7 +71,10 @@ struct write_box write_box_of(struct turn *t, const struct draft *draft)
         .faults = draft->faults,
         .most_files = POST_MOST_FILES,
     };
+    if (box.is_patient)
+        box.whom = whom_box_of(t, draft, people);
     add_reply(t, draft->reply_to, &box);
+    add_quote(t, draft->quotes, &box);
     return box;
 }
 
@@ -78,6 +93,10 @@ static struct draft draft_sent(struct turn *t)
     draft.request_key = form_typed(&draft.form, S("request_key"));
     base32_to_id(form_typed(&draft.form, S("reply_to")), &reply);
     draft.reply_to = (post_id){reply};
+    reply = 0;
+    base32_to_id(form_typed(&draft.form, S("quotes")), &reply);
+    draft.quotes = (post_id){reply};
+    whom_sent(t, &draft);
     if (!form_ok(&draft.form))
         draft.body = form_typed(&draft.form, S("body"));
     return draft;
@@ -149,7 +168,7 @@ static void refuse_files(const struct ready *ready, struct draft *draft)
 static void refuse(struct turn *t, struct draft *draft)
 {
     turn_refuse_form(t);
-    room_show(t, draft);
+    room_show(t, draft, true);
 }
 
 static void answer(struct turn *t, enum post_outcome outcome, post_id written, struct draft *draft)
@@ -157,7 +176,7 @@ static void answer(struct turn *t, enum post_outcome outcome, post_id written, s
     switch (outcome) {
     case POST_WRITTEN:
     case POST_WRITTEN_BEFORE:
-        turn_go(t, url_make(t->arena, "/rooms/%i#post-%i", t->seat->room.v, written.v));
+        turn_go(t, url_make(t->arena, "/rooms/%i?newest=1#post-%i", t->seat->room.v, written.v));
         return;
     case POST_EMPTY:
         form_refuse(&draft->form, S("body"), S("本文を書くか、写真やPDFを添付してください。"));
@@ -205,11 +224,15 @@ void write_page(struct turn *t)
     struct post_new new = {
         .kind = draft.kind,
         .reply_to = draft.reply_to,
+        .quotes = draft.quotes,
+        .for_seat = draft.for_seat,
+        .to = draft.to,
         .body = draft.body,
         .request_key = draft.request_key,
         .files = ready->files,
         .n_files = ready->n,
     };
+    new.asks = whom_due(t, &draft, &new.due_at);
     post_id written = {0};
     enum post_outcome outcome = post_write(t->tx, t->seat, &new, &written);
     answer(t, outcome, written, &draft);

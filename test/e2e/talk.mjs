@@ -55,6 +55,7 @@ export async function talk(city) {
     expect(pdf[0] === 200 && pdf[1] === 'application/pdf' && pdf[2] === fs.statSync(`${city.base}/letters.pdf`).size,
         `the PDF is served as ${pdf}`);
     await reply(city);
+    await askAndCorrect(city);
     await readAndConfirm(city);
     await refuseFile(city);
 }
@@ -67,6 +68,42 @@ async function reply({ doctor, nurse }) {
     await doctor.sees('への返信');
 }
 
+/** A post for the doctor with a time, confirmed; a correction that both see; a thread; a pin. */
+async function askAndCorrect(city) {
+    const { doctor, nurse } = city;
+    await nurse.go(`${city.room}?newest=1`);
+    await nurse.page.locator('#whom > summary').click();
+    await nurse.page.getByLabel('医師', { exact: true }).check();
+    await nurse.page.locator('#f-due').selectOption({ label: 'きょう中' });
+    await look(nurse, 'room-whom');
+    await write(nurse, '血圧が176/98です。指示をお願いします。');
+    await doctor.sees('（わたし宛て）');
+    const asked = doctor.page.locator('article', { hasText: '血圧が176/98です。' });
+    await asked.getByRole('button', { name: '確認しました' }).click();
+    await asked.locator('.chip-green', { hasText: '確認しました' }).waitFor();
+    const own = nurse.page.locator('article', { hasText: '血圧が176/98です。' });
+    await own.locator('summary', { hasText: 'その他' }).click();
+    await own.getByRole('link', { name: '編集する' }).click();
+    await nurse.page.locator('#f-body').fill('血圧が167/98です。指示をお願いします。');
+    await look(nurse, 'post-change');
+    await nurse.press('編集する');
+    await nurse.sees('血圧が167/98です。');
+    await nurse.press('上に固定する');
+    await nurse.press('編集済み');
+    await nurse.sees('血圧が176/98です。');
+    await look(nurse, 'post-versions');
+    await doctor.go(city.room);
+    await doctor.sees('固定された投稿 1件');
+    await doctor.go(`${city.room}?newest=1`);
+    const thread = doctor.page.locator('article', { hasText: '検査の結果を付けます。' }).first();
+    await thread.getByRole('link', { name: '件を続けて読む' }).click();
+    await doctor.sees('ひとつの話');
+    await look(doctor, 'thread');
+    await doctor.press('この話を終了する');
+    await doctor.sees('この話は終了しています');
+    await nurse.go(`${city.room}?newest=1`);
+}
+
 async function readAndConfirm(city) {
     const { doctor, nurse, manager } = city;
     const post = manager.page.locator('article', { hasText: '今朝の体温は36.8度' }).first();
@@ -75,7 +112,7 @@ async function readAndConfirm(city) {
     await post.locator('.chip-green', { hasText: '確認しました' }).waitFor();
     const own = nurse.page.locator('article', { hasText: '今朝の体温は36.8度' }).first();
     await own.getByText('確認 1').waitFor();
-    await own.locator('summary').click();
+    await own.locator('summary').first().click();
     await own.getByText('江戸川 計画').waitFor();
     const readers = await own.innerText();
     for (const words of ['医師', '介護支援専門員', '江戸川 計画', '確認しました'])

@@ -173,7 +173,7 @@ $(BENCH)/load: $(addprefix $(BUILD)/rel/test/bench/,load.o line.o figures.o)
 $(BENCH)/commits: $(addprefix $(BUILD)/rel/test/bench/,commits.o figures.o)
 	@mkdir -p $(@D)
 	@$(CC) $(LDFLAGS_REL) -o $@ $^ -lsqlite3
-$(BENCH)/fill: $(addprefix $(BUILD)/rel/test/bench/,fill.o words.o) $(BENCH)/product.a
+$(BENCH)/fill: $(addprefix $(BUILD)/rel/test/bench/,fill.o desk.o words.o) $(BENCH)/product.a
 	@$(CC) $(LDFLAGS_REL) -o $@ $^ $(LDLIBS)
 bench: $(BUILD)/tsunagi $(BENCH)/load $(BENCH)/commits $(BENCH)/fill
 	test/bench/run $(BUILD)

@@ -3,8 +3,10 @@
 // sealed, each with its own place, through the same verbs as the pages. The people of the first
 // two teams get a certificate and a session.
 //
-//   fill FOLDER ROOMS POSTS-IN-EACH
+//   fill FOLDER ROOMS POSTS-IN-EACH [CASES MEMBERS]
 //
+// With cases and members, the city's desk has much behind it, its officer is signed in as group 2,
+// and `pages` lists what is measured.
 // Beside the data, in FOLDER/bench: `people` ("group package cookie"), their packages, `rooms`
 // (the first team's), `sentences` (of one post), and a server certificate for nginx.
 #include "app/app.h"
@@ -25,6 +27,7 @@
 #include "room/room.h"
 #include "signin/signin.h"
 #include "signin/signin.sql.h"
+#include "test/bench/desk.h"
 #include "test/bench/words.h"
 #include "vault/vault.h"
 
@@ -42,8 +45,9 @@ static struct {
     struct arena *passing; // of one transaction
     const char *folder;
     struct acting officer;
+    member_id clerk; // the officer, signed in where the desk is measured
     member_id people[TEAMS_MOST][TEAM];
-    int teams, rooms, posts;
+    int teams, rooms, posts, cases;
     room_id *room;
 } fill;
 
@@ -137,6 +141,7 @@ static void make_city(void)
                                                               .administrator = true,
                                                               .name = S("市川 明子"),
                                                               .kana = S("イチカワ アキコ")});
+    fill.clerk = fill.officer.member;
     add_offices(tx, city.id);
     commit(tx);
 }
@@ -165,7 +170,7 @@ static void make_people(void)
 
 static void sign_in(struct tx *tx, FILE *list, int group, int i, str hash)
 {
-    member_id member = fill.people[group][i];
+    member_id member = group == GROUPS ? fill.clerk : fill.people[group][i];
     device_id device = device_add(tx, fill.officer.city, member, DEVICE_PC, false);
     struct pki_issued issued = device_issue(tx, fill.app.services.pki, device, PACKAGE_PASSWORD);
     secret_put(tx, member, hash, false, tx_now(tx));
@@ -192,8 +197,26 @@ static void sign_everybody_in(void)
             fill.officer.member = who.id;
             sign_in(tx, list, group, i, hash);
         }
+    fill.officer.member = fill.clerk;
+    if (fill.cases > 0)
+        sign_in(tx, list, GROUPS, 0, hash);
     check(fclose(list) == 0);
     commit(tx);
+}
+
+// --- the desk ---------------------------------------------------------------------------
+
+static void make_desk(int members)
+{
+    struct desk_fill desk = {.begin = begin,
+                             .commit = commit,
+                             .services = &fill.app.services,
+                             .officer = &fill.officer,
+                             .cases = fill.cases,
+                             .members = members,
+                             .pages = file_new("bench/pages")};
+    desk_fill(&desk);
+    check(fclose(desk.pages) == 0);
 }
 
 // --- the rooms --------------------------------------------------------------------------
@@ -297,8 +320,8 @@ static void make_posts(void)
 
 int main(int n, char **arg)
 {
-    if (n != 4 || atoi(arg[2]) < 1 || atoi(arg[3]) < 1) {
-        fprintf(stderr, "usage: fill FOLDER ROOMS POSTS-IN-EACH\n");
+    if ((n != 4 && n != 6) || atoi(arg[2]) < 1 || atoi(arg[3]) < 1) {
+        fprintf(stderr, "usage: fill FOLDER ROOMS POSTS-IN-EACH [CASES MEMBERS]\n");
         return 2;
     }
     random_start();
@@ -313,6 +336,8 @@ int main(int n, char **arg)
     make_people();
     make_rooms();
     make_posts();
+    if (n == 6)
+        fill.cases = atoi(arg[4]), make_desk(atoi(arg[5]));
     sign_everybody_in();
     file_put("bench/sentences", words_put(fill.arena, 7, SENTENCES));
     app_close(&fill.app);

@@ -4,6 +4,7 @@
 // of every answer. Results are "name=value" words in one line.
 //
 //   load get  PORT FOLDER CONNECTIONS SECONDS CODING PID PATH…    pages, over and over
+//   load desk PORT FOLDER CONNECTIONS SECONDS CODING PID PATH…    the same, as the officer
 //   load post PORT FOLDER CONNECTIONS SECONDS PATH FORM           writers, each waits for its answer
 //   load live PORT FOLDER IDLE WATCHERS POSTS PATH FORM PID       streams, and how fast news travel
 //
@@ -19,7 +20,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-enum { PATHS_MOST = 64, LINES_MOST = 4096, WARM_UP_US = 500000, EVENTS = 256 };
+enum { PATHS_MOST = 64, LINES_MOST = 4096, WARM_UP_US = 500000, EVENTS = 256, OFFICERS = 2 };
 
 static struct people people;
 static struct line *lines;
@@ -169,9 +170,9 @@ static void run_until(struct run *r, struct asked *a)
         r->cpu = cpu_of(r->pid) - r->cpu;
 }
 
-static void measure(struct asked *a, int connections, double seconds, const char *pid)
+static void measure(struct asked *a, int group, int connections, double seconds, const char *pid)
 {
-    lines_open(connections, 0);
+    lines_open(connections, group);
     struct run r = {.measure_from = now_us() + WARM_UP_US, .pid = pid};
     r.until = r.measure_from + (int64_t)(seconds * 1e6);
     int64_t began = now_us(), cpu = own_cpu_us();
@@ -289,12 +290,13 @@ int main(int n, char **arg)
     at_epoll = epoll_create1(EPOLL_CLOEXEC);
     static struct asked a;
     a.coding = n > 6 ? arg[6] : "identity";
-    if (!strcmp(arg[1], "get") && n >= 9 && n - 8 <= PATHS_MOST) {
+    bool officer = !strcmp(arg[1], "desk");
+    if ((officer || !strcmp(arg[1], "get")) && n >= 9 && n - 8 <= PATHS_MOST) {
         a.n_paths = n - 8, a.paths = arg + 8;
-        measure(&a, atoi(arg[4]), atof(arg[5]), arg[7]);
+        measure(&a, officer ? OFFICERS : 0, atoi(arg[4]), atof(arg[5]), arg[7]);
     } else if (!strcmp(arg[1], "post") && n == 8) {
         a.posts = true, a.n_paths = 1, a.paths = arg + 6, a.form = arg[7];
-        measure(&a, atoi(arg[4]), atof(arg[5]), NULL);
+        measure(&a, 0, atoi(arg[4]), atof(arg[5]), NULL);
     } else if (!strcmp(arg[1], "live") && n == 10) {
         measure_live(arg + 4);
     } else {

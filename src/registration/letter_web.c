@@ -10,7 +10,7 @@
 #include "registration/registration.h"
 #include "registration/registration_web.h"
 
-enum { LETTERS_AT_ONCE = 50, KEY_RANDOM = 12, KEY_LETTERS = 16 };
+enum { LETTERS_AT_ONCE = 50, LINES_MOST = 200, KEY_RANDOM = 12, KEY_LETTERS = 16 };
 
 static const struct form_rule reason_rule = {S_CONST("再発行の理由"), 200, true};
 static const struct form_rule how_rule = {S_CONST("印刷のしかた"), 40, true};
@@ -45,6 +45,13 @@ static office_id office_of(struct turn *t)
     int64_t id = 0;
     base32_to_id(params_get(&t->request->query, S("office")), &id);
     return (office_id){id};
+}
+
+// Whoever was never printed is ticked for one office, or when that was asked for: never a whole
+// city without a word.
+static bool ticks_new(struct turn *t)
+{
+    return office_is(office_of(t)) || params_has(&t->request->query, S("new"));
 }
 
 static bool is_ticked(struct turn *t, str value)
@@ -85,15 +92,22 @@ static struct letter_line line_of(struct turn *t, const struct letter_card *card
         .state = state_of(t, card),
     };
     bool sent = t->request->method == METHOD_POST;
-    line.ticked = sent ? is_ticked(t, line.value) : card->state == LETTER_NEVER;
+    line.ticked = sent ? is_ticked(t, line.value) : ticks_new(t) && card->state == LETTER_NEVER;
     return line;
 }
 
 static const struct letter_card *card_of(const struct letter_cards *cards, member_id id)
 {
-    for (size_t i = 0; i < cards->n; i++)
-        if (member_same(cards->at[i].member, id))
-            return &cards->at[i];
+    size_t from = 0, to = cards->n; // they stand by id
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (member_same(cards->at[middle].member, id))
+            return &cards->at[middle];
+        if (cards->at[middle].member.v < id.v)
+            from = middle + 1;
+        else
+            to = middle;
+    }
     return NULL;
 }
 
@@ -117,24 +131,30 @@ static void add_office(struct turn *t, struct options *offices, const struct mem
 }
 
 // In the order of the list of people: by office, then reading, as they are handed over.
-static struct letter_lines lines_of(struct turn *t, member_id one, struct options *offices)
+static struct letter_lines lines_of(struct turn *t, member_id one, struct options *offices,
+                                    int64_t *left)
 {
+    size_t shown = 0;
     struct letter_cards cards = letter_list(t->tx, t->me->city, one);
     struct member_list people = member_list_of(t->tx, t->me->city, (office_id){0});
     struct letter_lines lines = {0, NEW_ARRAY(t->arena, struct letter_line, cards.n)};
     offices->at = NEW_ARRAY(t->arena, struct option, people.n + 1);
     offices->at[0] = (struct option){NONE, S("すべての事業所"), false};
     offices->n = 1;
-    for (size_t i = 0; i < people.n && lines.n < cards.n; i++) {
+    for (size_t i = 0; i < people.n; i++) {
         const struct member *m = &people.at[i];
         const struct letter_card *card = card_of(&cards, m->id);
         bool waits = card && (card->state != LETTER_IN_USE || card->waiting > 0);
         if (!waits && !(card && member_is(one)))
             continue;
         add_office(t, offices, m);
-        if (!office_is(office_of(t)) || m->office.v == office_of(t).v)
-            lines.at[lines.n++] = line_of(t, card, m);
+        bool meant = !office_is(office_of(t)) || m->office.v == office_of(t).v;
+        if (meant && shown < LINES_MOST)
+            lines.at[shown++] = line_of(t, card, m);
+        else if (meant)
+            ++*left;
     }
+    lines.n = shown;
     tick_first(&lines);
     return lines;
 }
@@ -214,7 +234,10 @@ static void show(struct turn *t, struct form *form, enum letter_form how)
                     .to = URL("/desk/members"),
                     .to_label = S("利用者の一覧を開く")},
     };
-    page.lines = lines_of(t, one, &page.offices);
+    page.lines = lines_of(t, one, &page.offices, &page.left);
+    for (size_t i = 0; i < page.lines.n && t->request->method == METHOD_GET; i++)
+        page.ticked += page.lines.at[i].ticked;
+    page.may_tick = !member_is(one) && !ticks_new(t);
     page.has_filter = !member_is(one) && page.offices.n > 2;
     if (office_is(office_of(t)))
         page.send = url_make(t->arena, "/desk/letters?office=%i", office_of(t).v);

@@ -91,6 +91,9 @@ ORDER BY application.id DESC LIMIT :most;
 SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
 FROM application WHERE city = :city AND office = :office AND applicant IS NOT NULL ORDER BY id DESC LIMIT :most;
 
+-- query application_done_of(city city_id, office office_id) many application_id
+SELECT id FROM application WHERE city = :city AND office = :office AND state = 6 ORDER BY id DESC LIMIT 5;
+
 -- query application_begun_since(city city_id, kind enum application_kind, origin enum application_origin, since instant) many application_id
 SELECT id FROM application
 WHERE city = :city AND created_at >= :since AND kind = :kind AND origin = :origin AND state <> 7 ORDER BY id DESC LIMIT 20;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the city knows already is not asked again.
 #include "application/own_web.h"
+#include "application/application.sql.h"
 #include "base/text.h"
 #include "member/member.h"
 #include "office/office.h"
@@ -20,24 +21,23 @@ static void add(struct turn *t, struct params *values, str name, str value)
 }
 
 // Names of the corporation and its representative stand in no register: they are taken from the
-// office's newest application that was carried out.
+// office's newest forms that were carried out, whatever way they came.
 static void add_from_before(struct turn *t, struct params *values)
 {
     static const char *const names[] = {"corporation_name",   "corporation_kana",
                                         "representative",     "representative_title",
                                         "corporation_postal", "corporation_phone",
                                         "corporation_address", "office_manager"};
-    struct application_list list =
-        application_list_of_office(t->tx, t->me->city, t->me->administers);
-    struct application before;
-    size_t i = 0;
-    while (i < list.n && list.at[i].state != STATE_CARRIED_OUT)
-        i++;
-    if (i == list.n || !application_find(t->tx, t->me->city, list.at[i].id, &before))
-        return;
-    for (size_t j = 0; j < sizeof names / sizeof names[0]; j++)
-        if (!params_has(values, str_of(names[j])))
-            add(t, values, str_of(names[j]), value_of(&before.values, names[j]));
+    struct application_id_list done =
+        application_done_of(t->tx, t->me->city, t->me->administers);
+    for (size_t i = 0; i < done.n; i++) {
+        struct application before;
+        if (!application_find(t->tx, t->me->city, done.at[i], &before))
+            continue;
+        for (size_t j = 0; j < sizeof names / sizeof names[0]; j++)
+            if (!params_has(values, str_of(names[j])))
+                add(t, values, str_of(names[j]), value_of(&before.values, names[j]));
+    }
 }
 
 static void add_office(struct turn *t, struct params *values)

@@ -216,12 +216,11 @@ static void go_on(struct turn *t, struct visit *v, int n, struct form *form,
         go_to(t, v, str_eq(go, S("back")) ? n - 1 : n + 1);
         return;
     }
-    bool agreed = form_tick(form, S("pledge"));
+    if (form_tick(form, S("pledge"))) // stored only when everybody agreed; the tick stays
+        params_set(t->arena, &v->of.values, S("pledge"), S("1"));
     form->typed = &v->of.values;
     if (!str_eq(go, S("paste")))
         refuse_findings(t, v, n, form);
-    if (agreed) // stored only when everybody agreed; the tick stays
-        params_set(t->arena, &v->of.values, S("pledge"), S("1"));
     if (form_ok(form) && !str_eq(go, S("paste"))) {
         go_to(t, v, n + 1);
         return;

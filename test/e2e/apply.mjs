@@ -1,46 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The walk of the guide's forms: each from the applicant to the desk, back with reasons, again to
 // the desk, approved by two officers, carried out; from the letter to the first sign-in.
-import { step, closeAll, showAll, base, expect, tsunagi, look } from './lib.mjs';
-import { found, changePassword, acceptTerms } from './desk.mjs';
+import { step, closeAll, showAll, base, expect, look } from './lib.mjs';
+import { begin, colleague } from './begin.mjs';
 import { arrive, lettersOf, seesNotices } from './letter.mjs';
 import { applyForUse, decideUse, giveMandate, stopDelegate, applyForDevices, nurse, visitor } from './portal.mjs';
-import { Person } from './lib.mjs';
+import { answer, silent } from './yearly.mjs';
+import { addAndRemove, addDevice, keyIn, change } from './inside.mjs';
 
-const city = { base };
-
-async function begin() {
-    await found(city);
-    const { status, out } = tsunagi('import', 'offices', 'test/data/offices-nagareyama-mhlw.csv', '--data', city.data, '--city', '122203');
-    expect(status === 0, `the offices are not imported: ${out}`);
-    const officer = new Person('officer');
-    city.officer = officer;
-    officer.trust(city.root).install(`${base}/officer.p12`, city.first.certificate_password);
-    officer.site = city.server.member;
-    await officer.open();
-    await officer.signIn(city.first.personal_id, city.first.password);
-    await changePassword(officer, city.first.password, 'Edogawa-no-42 dote');
-    await acceptTerms(officer);
-}
-
-/** The second officer, and the rule that two decide. */
-async function colleague() {
-    const { officer } = city;
-    await officer.go('/desk/members/new');
-    const desk = await officer.page.locator('[name=office] option', { hasText: '介護支援課' }).getAttribute('value');
-    await officer.enter({ office: desk, name: '市役所 助', kana: 'しやくしょ たすく', job: '行政職員' });
-    await officer.page.getByLabel('パソコン').check();
-    await officer.press('登録する');
-    const [letter] = await lettersOf(city, ['市役所 助']);
-    city.second = await arrive(city, letter, 'Tone-gawa 31 no tsutsumi');
-    await officer.go('/desk/applications');
-    await officer.page.getByText('承認の決まり').click();
-    await officer.enter({ approvals: '2' });
-    await officer.press('決まりを変える');
-    await officer.sees('2人の承認が必要です');
-}
-
-async function firstPeople() {
+async function firstPeople(city) {
     const letters = await lettersOf(city, [nurse, visitor]);
     await look(city.officer, 'desk-letters');
     expect(letters[0].devices.length === 2 && letters[1].devices.length === 1, 'not one certificate per device');
@@ -49,6 +17,7 @@ async function firstPeople() {
     await seesNotices(city.nurse, 'apply-notices');
 }
 
+const city = { base };
 const steps = [
     ['a city with 60 offices and its first officer', begin],
     ['a second officer comes in; two officers decide', colleague],
@@ -58,6 +27,12 @@ const steps = [
     ['a delegate is stopped outside the delegated duty', stopDelegate],
     ['様式1-2: the delegate registers devices, without script', applyForDevices],
     ['letters, certificates, first sign-in, the notice room', firstPeople],
+    ['様式1-1 from inside: one person more, one leaves', addAndRemove],
+    ['様式1-2 from inside; the letter, the certificate, the first sign-in', addDevice],
+    ['様式1-1 on paper is keyed in with its scan', keyIn],
+    ['様式2: a new name, and a transfer inside the corporation', change],
+    ['様式5: the yearly answer from inside', answer],
+    ['the seats of who stayed silent are decided', silent],
 ];
 
 try {

@@ -115,7 +115,7 @@ export class Person {
             env: { ...process.env, HOME: this.home, LANGUAGE: 'ja' }, locale: 'ja-JP', timezoneId: 'Asia/Tokyo',
             viewport: { width: 1280, height: 900 }, ...options,
         });
-        this.context.setDefaultTimeout(15000);
+        this.context.setDefaultTimeout(30000);
         this.page = this.context.pages()[0] ?? await this.context.newPage();
         this.watch(this.page);
         this.context.on('page', page => this.watch(page));
@@ -234,6 +234,7 @@ export async function look(person, name) {
     for (const width of [390, 1280]) {
         const where = `${name} at ${width} pixels`;
         await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
+        await page.evaluate(() => scrollTo(0, 0)); // the head covers what lies below it
         if (!person.scriptless) // axe needs the page's own scripts
             await checkAccess(page, where);
         await checkWidth(page, where);

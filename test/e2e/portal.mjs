@@ -6,7 +6,7 @@ import { makePhotos } from './photos.mjs';
 
 export const nurse = '燕 看子', visitor = '燕 訪子', leaver = '燕 退子', delegate = '燕 任子';
 const office = 'つばめ訪問看護ステーション';
-const corporation = {
+export const corporation = {
     corporation_name: '医療法人社団つばめ会', corporation_kana: 'いりょうほうじんしゃだんつばめかい',
     representative_title: '理事長', representative: '燕 代子', corporation_postal: '270-0114',
     corporation_phone: '04-7100-0001', corporation_address: '千葉県流山市東初石1-1',
@@ -151,8 +151,8 @@ export async function giveMandate(city) {
     await next(person, { delegate_office: office, delegate_address: ofOffice.office_address, delegate_title: '事務長', delegate });
     await next(person, { duty_change: true }, 'apply-mandate');
     await next(person, {});
-    const { jpg } = await makePhotos(person.page, city.base);
-    await person.page.setInputFiles('main [name=scan]', jpg);
+    city.scan = (await makePhotos(person.page, city.base)).jpg;
+    await person.page.setInputFiles('main [name=scan]', city.scan);
     await person.press('署名を付けて次へ');
     await submit(person);
     await giveBack(city.officer, person.number, { delegate_title: '今の役職を書いてください。' });
@@ -181,6 +181,7 @@ export async function stopDelegate(city) {
 
 // --- 様式1-2 ------------------------------------------------------------------------------
 
+export const surroundings = { lock: true, virus: true, supported: true, network: '事業所の回線' };
 const device = (row, name, kind, system, more = {}) => Object.fromEntries(Object.entries(
     { name, keeper: '事業所管理', kind, system, ...more }).map(([field, value]) => [`devices.${row}.${field}`, value]));
 
@@ -196,6 +197,7 @@ export async function applyForDevices(city) {
     await person.enter(device(1, nurse, 'タブレット', 'iOS', { mail: 'kanko@tsubame.example' }));
     await person.press('欄を増やす');
     await next(person, device(2, visitor, 'パソコン', 'Mac'), 'apply-devices');
+    await next(person, surroundings);
     await submit(person);
     await giveBack(city.officer, person.number, { 'devices.1.mail': 'タブレットで受け取れるアドレスにしてください。' });
     await correct(person, { 'devices.1.mail': 'tablet@tsubame.example' });

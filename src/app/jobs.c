@@ -14,6 +14,7 @@
 #include "office/office.h"
 #include "portal/portal.h"
 #include "registration/registration.h"
+#include "reshape/reshape.h"
 
 #include <pthread.h>
 #include <time.h>
@@ -30,6 +31,7 @@ static void carry_out_leaves(struct tx *tx)
     int n = registration_carry_out_leaves(tx);
     if (n)
         log_info("leaves", "carried-out=%d", n);
+    reshape_close_due(tx);
 }
 
 static void drop_drafts(struct tx *tx)

@@ -18,6 +18,7 @@
 #include "portal/portal.h"
 #include "timeline/timeline.h"
 #include "registration/registration.h"
+#include "reshape/reshape.h"
 #include "review/review.h"
 #include "room/room.h"
 #include "seat/seat.h"
@@ -31,8 +32,8 @@ static struct router *member_routes(void)
         stocktake_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
         seat_routes,    timeline_routes,    attachment_routes, paper_routes, campaign_routes,
-        checkup_routes, help_routes, manual_routes, application_routes, operations_routes, mails_routes,
-        memo_routes, review_routes,
+        checkup_routes, help_routes, manual_routes, application_routes, operations_routes,
+        mails_routes, memo_routes, review_routes, reshape_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

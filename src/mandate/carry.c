@@ -17,11 +17,12 @@ static bool same_name(struct tx *tx, str a, str b)
     return str_eq(text_fold(tx_arena(tx), a), text_fold(tx_arena(tx), b));
 }
 
-// The corporation's mandates for that delegate that are not over.
-static struct mandate_row_list held_by(struct tx *tx, const struct application *of, str delegate)
+// The corporation's mandates for that delegate that are not over on that day.
+static struct mandate_row_list held_by(struct tx *tx, const struct application *of, str delegate,
+                                       day on)
 {
     str corporation = text_fold(tx_arena(tx), value_of(&of->values, "corporation_name"));
-    struct mandate_row_list rows = mandate_rows(tx, of->city, corporation, tx_today(tx));
+    struct mandate_row_list rows = mandate_rows(tx, of->city, corporation, on);
     struct mandate_row_list held = {0, NEW_ARRAY(tx_arena(tx), struct mandate_row, rows.n)};
     struct key key;
     if (rows.n == 0 || !city_key(tx, of->city, &key))
@@ -40,6 +41,13 @@ static struct mandate_row_list held_by(struct tx *tx, const struct application *
 
 // --- a delegate applies --------------------------------------------------------------------
 
+// What was applied for while the mandate was in force stays good when it ends at the desk.
+static day applied_on(struct tx *tx, const struct application *of)
+{
+    bool waits = of->state == STATE_DRAFT || of->state == STATE_RETURNED;
+    return waits || !instant_is(of->submitted_at) ? tx_today(tx) : day_of(of->submitted_at);
+}
+
 void mandate_examine(struct tx *tx, const struct application *of, int duties,
                      struct application_findings *out)
 {
@@ -47,10 +55,11 @@ void mandate_examine(struct tx *tx, const struct application *of, int duties,
     // Without the corporation nothing can be looked up yet; that it is missing is told by itself.
     if (delegate.n == 0 || value_of(&of->values, "corporation_name").n == 0)
         return;
-    struct mandate_row_list held = held_by(tx, of, delegate);
+    day on = applied_on(tx, of);
+    struct mandate_row_list held = held_by(tx, of, delegate, on);
     int64_t allowed = 0;
     for (size_t i = 0; i < held.n; i++)
-        if (held.at[i].from_on.n <= tx_today(tx).n)
+        if (held.at[i].from_on.n <= on.n)
             allowed |= held.at[i].duties;
     if (allowed & duties)
         return;
@@ -81,7 +90,7 @@ void mandate_form_examine(struct tx *tx, const struct application *of,
                           struct application_findings *out)
 {
     str delegate = value_of(&of->values, "delegate");
-    if (withdraws(of) && held_by(tx, of, delegate).n == 0)
+    if (withdraws(of) && held_by(tx, of, delegate, tx_today(tx)).n == 0)
         finding_add(out, true, S("withdrawn_on"),
                     S("取りやめる委任が見つかりません。法人の名称と受任者の氏名を、"
                       "前に出した委任状のとおりに書いてください。"));
@@ -95,7 +104,7 @@ void mandate_form_examine(struct tx *tx, const struct application *of,
 
 static void end_all(struct tx *tx, const struct application *of, day until_on)
 {
-    struct mandate_row_list held = held_by(tx, of, value_of(&of->values, "delegate"));
+    struct mandate_row_list held = held_by(tx, of, value_of(&of->values, "delegate"), tx_today(tx));
     for (size_t i = 0; i < held.n; i++)
         mandate_end(tx, of->city, held.at[i].id, until_on);
     if (held.n)

@@ -106,3 +106,52 @@ RULE("様式3: a mandate of another city's desk counts for nothing here")
     assert_false(here);
     assert_true(there);
 }
+
+RULE("様式3: what a delegate applied for while the mandate was in force stays good when it ends at the desk")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    struct params given = mandate_for(tx, "duty_register"), end = mandate_for(tx, NULL);
+    form_put(tx, &end, "withdrawn_on", "2026-11-02");
+    carry_form(tx, &city, &given);
+    struct params v = given_usage(tx, "森 緑", "もり みどり");
+    form_put(tx, &v, "by_delegate", "受任 一郎");
+    struct application of = given_submitted(tx, city.city.id, APPLICATION_USAGE, &v);
+    carry_form(tx, &city, &end);
+    world_commit(world);
+    world_wait(world, DAYS(2));
+    tx = world_write(world);
+    bool now = delegate_may(tx, &city, "受任 一郎");
+    enum application_outcome outcome = carry(tx, &city.officer.acting, &of);
+    world_commit(world);
+    assert_false(now);
+    assert_int_equal(outcome, APPLICATION_DONE);
+}
+
+RULE("様式3: each form asks for its duty: 様式1-1 登録・削除, 様式2 変更, 様式1-2 and 5 either (guide 様式の表 ※)")
+{
+    static const struct {
+        enum application_kind kind;
+        bool by_register, by_change;
+    } duties[] = {{APPLICATION_USAGE, true, false},
+                  {APPLICATION_CHANGE, false, true},
+                  {APPLICATION_DEVICES, true, true},
+                  {APPLICATION_STATUS, true, true}};
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx), other = given_neighbour(tx);
+    struct params registering = mandate_for(tx, "duty_register");
+    struct params changing = mandate_for(tx, "duty_change");
+    carry_form(tx, &city, &registering);
+    carry_form(tx, &other, &changing);
+    bool as_said = true;
+    for (size_t i = 0; i < sizeof duties / sizeof duties[0]; i++) {
+        struct params v = given_values(tx, duties[i].kind);
+        form_put(tx, &v, "by_delegate", "受任 一郎");
+        struct application_findings f = findings_of(tx, &city.officer.acting, duties[i].kind, &v);
+        struct application_findings g = findings_of(tx, &other.officer.acting, duties[i].kind, &v);
+        as_said = as_said && stopped_at(&f, "by_delegate") == !duties[i].by_register &&
+                  stopped_at(&g, "by_delegate") == !duties[i].by_change;
+    }
+    world_commit(world);
+    assert_true(as_said);
+}

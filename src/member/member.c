@@ -196,11 +196,6 @@ bool member_is_active(const struct member *m, day today)
     return !day_is(m->leave_on) || today.n <= m->leave_on.n;
 }
 
-bool member_is_last_administrator(struct tx *tx, member_id id, day leave_on)
-{
-    return offices_without(tx, id, leave_on) > 0;
-}
-
 void member_set_leave(struct tx *tx, member_id id, day leave_on)
 {
     member_set_leave_on(tx, id, leave_on);

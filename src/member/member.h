@@ -108,9 +108,6 @@ bool member_is_active(const struct member *m, day today);
 
 // People who work at the office and have no leave date.
 int64_t member_count_at(struct tx *tx, office_id office);
-// An office keeps at least one administrator at all times (guide 5(1)④, 9(3)③): true when
-// somebody works there after that day but nobody else administers it. The last of all may go.
-bool member_is_last_administrator(struct tx *tx, member_id id, day leave_on);
 // The leave date; what follows from it is registration's.
 void member_set_leave(struct tx *tx, member_id id, day leave_on);
 struct member_id_list member_list_leaving(struct tx *tx); // leave date over, not carried out
@@ -118,8 +115,8 @@ void member_end_affiliations(struct tx *tx, member_id id, day until_on);
 
 // --- what the guide's forms change; whether they may is the form's to decide ---------------
 
-// Whoever works at the office, whatever city gave the ID; profession and administrator are
-// those of that office. By reading.
+// Whoever works at the office, whatever city gave the ID; profession, administrator and the last
+// day (leave_on) are those of that office. By reading.
 struct member_list member_list_at(struct tx *tx, office_id office);
 // Whoever has that name and that reading, spelling folded, in any city; also those who left (no
 // office). Costs a look-up, however many people are registered.
@@ -153,6 +150,23 @@ struct affiliations member_affiliations(struct tx *tx, member_id id); // in forc
 void member_join(struct tx *tx, member_id id, const struct member_work *work); // from today
 // False: the member does not work there.
 bool member_change_work(struct tx *tx, member_id id, const struct member_work *work);
+// An office keeps at least one administrator at all times (guide 5(1)④, 9(3)③): true when somebody
+// would begin to work there longer than everybody who administers it, were the person's last day
+// there `last` (NO_DAY: the person stays). The last of all may go.
+bool member_leaves_alone(struct tx *tx, office_id office, member_id id, day last);
+// A last day at one office, for somebody who goes on elsewhere; NO_DAY takes it back.
+bool member_plan_end(struct tx *tx, member_id id, office_id office, day last);
+struct ending {
+    member_id member;
+    office_id office;
+    city_id city; // of the office
+    day ends_on;
+};
+struct endings {
+    size_t n;
+    struct ending *at;
+};
+struct endings member_list_endings(struct tx *tx); // over, not carried out
 bool member_end_work(struct tx *tx, member_id id, office_id office, day until_on);
 // Posts and seats keep the name of their time. False: no such member in that city.
 bool member_rename(struct tx *tx, city_id city, member_id id, str name, str kana);

@@ -34,19 +34,6 @@ VALUES (:id, :member, :office, :profession, :administrator, :from_on);
 -- query affiliation_end(member member_id, until_on day) none
 UPDATE affiliation SET until_on = :until_on WHERE member = :member AND until_on IS NULL;
 
--- Offices that the member administers and where somebody stays longer than the member and every
--- other administrator.
--- query offices_without(member member_id, leave_on day) one int
-SELECT count(*) AS n FROM affiliation AS mine
-WHERE mine.member = :member AND mine.until_on IS NULL AND mine.administrator = 1
-  AND EXISTS (SELECT 1 FROM affiliation AS rest JOIN member AS stays ON stays.id = rest.member
-              WHERE rest.office = mine.office AND rest.member <> :member
-                AND rest.until_on IS NULL AND (stays.leave_on IS NULL OR stays.leave_on > :leave_on)
-                AND NOT EXISTS (SELECT 1 FROM affiliation AS other JOIN member ON member.id = other.member
-                                WHERE other.office = mine.office AND other.member <> :member
-                                  AND other.administrator = 1 AND other.until_on IS NULL
-                                  AND (member.leave_on IS NULL OR member.leave_on >= stays.leave_on)));
-
 -- query member_set_leave_on(id member_id, leave_on day) none
 UPDATE member SET leave_on = :leave_on WHERE id = :id;
 
@@ -61,8 +48,10 @@ WHERE leave_on < :today
   AND EXISTS (SELECT 1 FROM affiliation WHERE affiliation.member = member.id AND until_on IS NULL);
 
 -- Whoever works at the office, whatever city gave the ID: as what, there.
+-- The last day is that at this office, whether the person leaves the system or only the office.
 -- query member_of_office(office office_id) many member_row
-SELECT member.id AS id, member.city AS city, role, personal_id, member.name AS name, member.kana AS kana, leave_on,
+SELECT member.id AS id, member.city AS city, role, personal_id, member.name AS name, member.kana AS kana,
+       CASE WHEN leave_on IS NULL OR ends_on < leave_on THEN ends_on ELSE leave_on END AS leave_on,
        office.id AS office, office.name AS office_name, profession, administrator
 FROM affiliation JOIN member ON member.id = affiliation.member JOIN office ON office.id = affiliation.office
 WHERE affiliation.office = :office AND affiliation.until_on IS NULL
@@ -80,6 +69,15 @@ UPDATE affiliation SET until_on = :until_on WHERE member = :member AND office = 
 
 -- query member_set_name(city city_id, id member_id, name bytes, kana bytes) none
 UPDATE member SET name = :name, kana = :kana WHERE id = :id AND city = :city;
+
+-- query affiliation_set_end(member member_id, office office_id, ends_on day?) none
+UPDATE affiliation SET ends_on = :ends_on WHERE member = :member AND office = :office AND until_on IS NULL;
+
+-- row ending_row(member member_id, office office_id, ends_on day?, city city_id)
+-- query affiliations_ended(today day) many ending_row
+SELECT affiliation.member AS member, affiliation.office AS office, affiliation.ends_on AS ends_on, office.city AS city
+FROM affiliation JOIN office ON office.id = affiliation.office
+WHERE affiliation.until_on IS NULL AND affiliation.ends_on < :today ORDER BY affiliation.id;
 
 -- query affiliation_in(member member_id, city city_id) maybe office_id
 SELECT office.id AS id FROM affiliation JOIN office ON office.id = affiliation.office

@@ -119,6 +119,50 @@ bool member_change_work(struct tx *tx, member_id id, const struct member_work *w
     return true;
 }
 
+// The last day of anybody there, and of those who administer the office.
+struct lasts {
+    int32_t anybody, administrator;
+};
+
+static void count(struct lasts *l, const struct member *m, day last)
+{
+    int32_t n = day_is(last) ? last.n : INT32_MAX;
+    if (n > l->anybody)
+        l->anybody = n;
+    if (m->administrator && n > l->administrator)
+        l->administrator = n;
+}
+
+bool member_leaves_alone(struct tx *tx, office_id office, member_id id, day last)
+{
+    struct member_list people = member_list_at(tx, office);
+    struct lasts now = {INT32_MIN, INT32_MIN}, then = now;
+    for (size_t i = 0; i < people.n; i++) {
+        const struct member *m = &people.at[i];
+        count(&now, m, m->leave_on);
+        count(&then, m, member_same(m->id, id) ? last : m->leave_on);
+    }
+    return then.anybody > then.administrator && now.anybody <= now.administrator;
+}
+
+bool member_plan_end(struct tx *tx, member_id id, office_id office, day last)
+{
+    if (affiliation_set_end(tx, id, office, last) == 0)
+        return false;
+    record(tx, "member.work.plan", id, day_is(last) ? day_format_iso(tx_arena(tx), last) : NONE);
+    return true;
+}
+
+struct endings member_list_endings(struct tx *tx)
+{
+    struct ending_row_list rows = affiliations_ended(tx, tx_today(tx));
+    struct endings list = {rows.n, NEW_ARRAY(tx_arena(tx), struct ending, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        list.at[i] = (struct ending){rows.at[i].member, rows.at[i].office, rows.at[i].city,
+                                     rows.at[i].ends_on};
+    return list;
+}
+
 bool member_end_work(struct tx *tx, member_id id, office_id office, day until_on)
 {
     if (affiliation_end_at(tx, id, office, until_on) == 0)

@@ -108,8 +108,25 @@ void office_store_new(struct tx *tx, const struct office *o, str match_key, str 
                       });
 }
 
+// What it was called and where it was stays to be read.
+static void keep_past(struct tx *tx, const struct office *o)
+{
+    struct office old;
+    if (!office_find(tx, o->city, o->id, &old) ||
+        (str_eq(old.name, o->name) && str_eq(old.number, o->number) &&
+         str_eq(old.address, o->address)))
+        return;
+    office_past_insert(tx, &(struct office_past_insert_params){.office = o->id,
+                                                               .id = tx_new_id(tx),
+                                                               .at = tx_now(tx),
+                                                               .name = old.name,
+                                                               .number = old.number,
+                                                               .address = old.address});
+}
+
 int64_t office_store_change(struct tx *tx, const struct office *o, str match_key, str folded)
 {
+    keep_past(tx, o);
     return office_update(tx, &(struct office_update_params){
                                  .id = o->id,
                                  .city = o->city,
@@ -209,4 +226,14 @@ int64_t office_count(struct tx *tx, city_id city)
 int64_t office_people(struct tx *tx, city_id city, office_id id)
 {
     return office_people_of(tx, city, id);
+}
+
+struct office_pasts office_past(struct tx *tx, office_id id)
+{
+    struct office_past_row_list rows = office_past_rows(tx, id);
+    struct office_pasts list = {rows.n, NEW_ARRAY(tx_arena(tx), struct office_past, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        list.at[i] = (struct office_past){rows.at[i].changed_at, rows.at[i].name,
+                                          rows.at[i].number, rows.at[i].address};
+    return list;
 }

@@ -80,6 +80,7 @@ static void one_office_page(struct turn *t)
         .kind = office_kind_label(office.kind),
         .members = office_people(t->tx, t->me->city, office.id),
         .members_url = url_with(t->arena, URL("/desk/members"), S("office"), id),
+        .reshape_url = url_make(t->arena, "/desk/offices/%i/change", office.id.v),
         .register_url = url_with(t->arena, URL("/desk/members/new"), S("office"), id),
     };
     if (day_is(office.closed_on))

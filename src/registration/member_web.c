@@ -7,6 +7,7 @@
 #include "registration/registration_web.h"
 
 static const struct form_rule leave_rule = {S_CONST("退職日"), 0, false};
+static const struct form_rule cancel_rule = {S_CONST("取り消す理由"), 200, false};
 static const struct form_rule kind_rule = {S_CONST("端末の種類"), 0, false};
 static const struct form_rule owner_rule = {S_CONST("端末の持ち主"), 0, true};
 static const struct form_rule why_rule = {S_CONST("理由"), 0, true};
@@ -79,18 +80,29 @@ static str letter_text(struct turn *t, member_id member)
     return NONE;
 }
 
+static struct work_lines works_of(struct turn *t, member_id member)
+{
+    struct affiliations list = member_affiliations(t->tx, member);
+    struct work_lines lines = {list.n, NEW_ARRAY(t->arena, struct work_line, list.n)};
+    for (size_t i = 0; i < list.n; i++)
+        lines.at[i] = (struct work_line){
+            .office = list.at[i].office_name,
+            .job = profession_label(list.at[i].profession),
+            .administrator = list.at[i].administrator,
+            .ends_on = day_is(list.at[i].ends_on) ? day_format(t->arena, list.at[i].ends_on) : NONE,
+        };
+    return lines;
+}
+
 static void fill_facts(struct turn *t, const struct member *m, struct member_page *page)
 {
     page->name = m->name;
     page->kana = m->kana;
     page->personal_id = m->personal_id;
     page->works = office_is(m->office);
-    page->office = m->office_name;
-    page->administrator = m->administrator;
     page->seats = seats_of_member(t->tx, m->id);
     page->letter = letter_text(t, m->id);
-    if (page->works)
-        page->job = profession_label(m->profession);
+    page->work = works_of(t, m->id);
     if (day_is(m->leave_on))
         page->leave_on = day_format(t->arena, m->leave_on);
 }
@@ -102,6 +114,8 @@ static void show(struct turn *t, const struct member *m, struct form *form)
         .form = *form,
         .devices = lines_of(t, m->id),
         .leave = url_make(t->arena, "/desk/members/%i/leave", m->id.v),
+        .cancel = url_make(t->arena, "/desk/members/%i/leave/cancel", m->id.v),
+        .why = field_of(form, S("cancel_why"), cancel_rule.label, NONE),
         .add_device = url_make(t->arena, "/desk/members/%i/devices", m->id.v),
         .unlock = url_make(t->arena, "/desk/members/%i/unlock", m->id.v),
         .letters = url_make(t->arena, "/desk/letters?member=%i", m->id.v),
@@ -113,6 +127,7 @@ static void show(struct turn *t, const struct member *m, struct form *form)
     };
     fill_facts(t, m, &page);
     audit_viewed(t->me, t->me->city, "member.view", (room_id){0}, m->id.v, tx_now(t->tx));
+    page.why.required = true;
     page.day.required = page.kind.required = true;
     page.day.help = S("この日まで使えます。例：令和8年12月31日、2026-12-31。今日の日付を入れると、直ちに使えなくなります。");
     member_page_html(turn_out(t), &page);
@@ -162,7 +177,31 @@ void member_leave_page(struct turn *t)
         break;
     case LEAVE_LAST_ADMINISTRATOR:
         form_refuse(&form, S("leave_on"),
-                    S("この事業所で最後の管理担当者です。先に、ほかの人を管理担当者として登録してください。"));
+                    S("この日にすると、事業所に管理担当者がいない日ができます。先に、ほかの人を管理担当者として登録してください。"));
+        break;
+    }
+    show_refused(t, &form);
+}
+
+void member_cancel_leave_page(struct turn *t)
+{
+    struct form form = form_of(t->request);
+    str why = form_line(&form, S("cancel_why"), cancel_rule);
+    if (!form_ok(&form)) {
+        show_refused(t, &form);
+        return;
+    }
+    switch (registration_cancel_leave(t->tx, t->me->city, (member_id){turn_param(t, 0)}, why)) {
+    case LEAVE_SET:
+        turn_go_saying(t, page_of(t), "退職を取り消しました。");
+        return;
+    case LEAVE_NOT_FOUND:
+    case LEAVE_IN_PAST:
+        turn_missing(t);
+        return;
+    case LEAVE_LAST_ADMINISTRATOR:
+        form_refuse(&form, S("cancel_why"),
+                    S("取り消すと、事業所に管理担当者がいない日ができます。先に、ほかの人を管理担当者として登録してください。"));
         break;
     }
     show_refused(t, &form);

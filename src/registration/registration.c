@@ -114,39 +114,33 @@ bool registration_join(struct tx *tx, city_id city, member_id id, const struct m
     return true;
 }
 
-// Somebody stays, and nobody of those who stay would administer the office.
-static bool leaves_it_alone(struct tx *tx, office_id office, member_id id)
-{
-    struct member_list people = member_list_at(tx, office);
-    bool mine = false, other = false, stays = false;
-    for (size_t i = 0; i < people.n; i++) {
-        const struct member *m = &people.at[i];
-        bool me = member_same(m->id, id);
-        mine = mine || (me && m->administrator);
-        other = other || (!me && m->administrator && !day_is(m->leave_on));
-        stays = stays || (!me && !day_is(m->leave_on));
-    }
-    return mine && stays && !other;
-}
-
 // The city's notice room follows, the patients' rooms are an officer's to look through.
-static bool end_work(struct tx *tx, city_id city, member_id id, office_id from, office_id to)
+static bool end_work(struct tx *tx, city_id city, member_id id, office_id from, office_id to,
+                     day until)
 {
-    if (!member_end_work(tx, id, from, tx_today(tx)))
+    if (!member_end_work(tx, id, from, until))
         return false;
     review_propose(tx, city, id, from, office_is(to) ? to : member_office_in(tx, id, city));
     return true;
 }
 
-bool registration_part(struct tx *tx, city_id city, member_id id, office_id office)
+// Gone before anybody else: yesterday is before every last day that is still to come.
+static day gone(struct tx *tx)
+{
+    return day_after(tx_today(tx), -1);
+}
+
+bool registration_part(struct tx *tx, city_id city, member_id id, office_id office, day on)
 {
     struct member there;
+    bool now = on.n <= tx_today(tx).n;
     if (!is_open(tx, city, office) || !works_at(tx, office, id, &there) ||
-        leaves_it_alone(tx, office, id))
+        member_leaves_alone(tx, office, id, now ? gone(tx) : on))
         return false;
     if (city_same(there.city, city) && member_offices(tx, id) < 2)
         return false; // that would be leaving
-    return end_work(tx, city, id, office, (office_id){0});
+    return now ? end_work(tx, city, id, office, (office_id){0}, tx_today(tx))
+               : member_plan_end(tx, id, office, on);
 }
 
 bool registration_move(struct tx *tx, city_id city, member_id id, office_id from,
@@ -154,9 +148,9 @@ bool registration_move(struct tx *tx, city_id city, member_id id, office_id from
 {
     struct member there;
     if (!is_open(tx, city, from) || !works_at(tx, from, id, &there) ||
-        leaves_it_alone(tx, from, id) || !registration_join(tx, city, id, to))
+        member_leaves_alone(tx, from, id, gone(tx)) || !registration_join(tx, city, id, to))
         return false;
-    return end_work(tx, city, id, from, to->office);
+    return end_work(tx, city, id, from, to->office, tx_today(tx));
 }
 
 void registration_renew_seats(struct tx *tx, member_id id)
@@ -183,6 +177,20 @@ static bool is_last_officer(struct tx *tx, const struct member *m)
     return m->role == ROLE_OFFICER && !day_is(m->leave_on) && member_count_at(tx, m->office) <= 1;
 }
 
+// At one of the offices somebody would work longer than everybody who administers it.
+static bool leaves_an_office_alone(struct tx *tx, member_id id, day leave_on)
+{
+    struct affiliations works = member_affiliations(tx, id);
+    for (size_t i = 0; i < works.n; i++) {
+        day last = works.at[i].ends_on;
+        if (!day_is(last) || (day_is(leave_on) && leave_on.n < last.n))
+            last = leave_on;
+        if (member_leaves_alone(tx, works.at[i].office, id, last))
+            return true;
+    }
+    return false;
+}
+
 enum leave_outcome registration_leave(struct tx *tx, city_id city, member_id id, day leave_on)
 {
     const struct member *found = member_find(tx, city, id);
@@ -190,7 +198,7 @@ enum leave_outcome registration_leave(struct tx *tx, city_id city, member_id id,
         return LEAVE_NOT_FOUND;
     if (!day_is(leave_on) || leave_on.n < tx_today(tx).n)
         return LEAVE_IN_PAST;
-    if (member_is_last_administrator(tx, id, leave_on) || is_last_officer(tx, found))
+    if (leaves_an_office_alone(tx, id, leave_on) || is_last_officer(tx, found))
         return LEAVE_LAST_ADMINISTRATOR;
     struct member m = *found;
     m.leave_on = leave_on;
@@ -200,6 +208,34 @@ enum leave_outcome registration_leave(struct tx *tx, city_id city, member_id id,
     if (leave_on.n == tx_today(tx).n)
         carry_out(tx, &m);
     return LEAVE_SET;
+}
+
+enum leave_outcome registration_cancel_leave(struct tx *tx, city_id city, member_id id, str why)
+{
+    const struct member *m = member_find(tx, city, id);
+    if (!m || !office_is(m->office) || !day_is(m->leave_on))
+        return LEAVE_NOT_FOUND;
+    if (m->leave_on.n < tx_today(tx).n)
+        return LEAVE_IN_PAST;
+    if (leaves_an_office_alone(tx, id, NO_DAY))
+        return LEAVE_LAST_ADMINISTRATOR;
+    member_set_leave(tx, id, NO_DAY);
+    audit_record(tx, &(struct audit_entry){
+                         "member.leave.cancel", .city = city, .subject = id.v,
+                         .detail = str_print(tx_arena(tx), "%.*s %.*s",
+                                             STR(day_format_iso(tx_arena(tx), m->leave_on)), STR(why))});
+    return LEAVE_SET;
+}
+
+static int carry_out_endings(struct tx *tx)
+{
+    struct endings list = member_list_endings(tx);
+    int n = 0;
+    for (size_t i = 0; i < list.n; i++) {
+        const struct ending *e = &list.at[i];
+        n += end_work(tx, e->city, e->member, e->office, (office_id){0}, e->ends_on);
+    }
+    return n;
 }
 
 int registration_carry_out_leaves(struct tx *tx)
@@ -213,5 +249,5 @@ int registration_carry_out_leaves(struct tx *tx)
         carry_out(tx, m);
         n++;
     }
-    return n;
+    return n + carry_out_endings(tx);
 }

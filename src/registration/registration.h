@@ -29,9 +29,9 @@ enum registration_outcome registration_add(struct tx *tx, const struct acting *m
 // Somebody who has an ID, also of another city, works at a further office of the city: no new ID,
 // a seat in the notice room. False: no such open office, or there already. Guide 1 ① (※).
 bool registration_join(struct tx *tx, city_id city, member_id id, const struct member_work *work);
-// Ends the work at one office today for somebody who works elsewhere too, or whose ID another city
+// Ends the work at one office, today or on a day to come, for somebody who works elsewhere too, or whose ID another city
 // gave: the ID stays, seats are the desk's to review. False: does not work there, or must not go.
-bool registration_part(struct tx *tx, city_id city, member_id id, office_id office);
+bool registration_part(struct tx *tx, city_id city, member_id id, office_id office, day on);
 // From one office of the city to another one: ID, history and posts stay. Guide 2.
 bool registration_move(struct tx *tx, city_id city, member_id id, office_id from,
                        const struct member_work *to);
@@ -45,7 +45,10 @@ void registration_renew_seats(struct tx *tx, member_id id);
 // Guide 1 "登録削除の手続".
 enum leave_outcome { LEAVE_SET, LEAVE_LAST_ADMINISTRATOR, LEAVE_IN_PAST, LEAVE_NOT_FOUND };
 enum leave_outcome registration_leave(struct tx *tx, city_id city, member_id id, day leave_on);
-int registration_carry_out_leaves(struct tx *tx); // daily, by a job; the count
+// Takes the leave date back before it is over; why stands in the audit. LEAVE_LAST_ADMINISTRATOR: an
+// office would have nobody to administer it then.
+enum leave_outcome registration_cancel_leave(struct tx *tx, city_id city, member_id id, str why);
+int registration_carry_out_leaves(struct tx *tx); // also of one office only; by a job; the count
 
 // A further device of somebody who works in the city. {0}: no such person there, or gone.
 device_id registration_add_device(struct tx *tx, const struct device_new *new);

@@ -178,6 +178,8 @@ static const struct route routes[] = {
     {METHOD_POST, "/desk/members/new", member_new_post_page, .who = WHO_OFFICER},
     {METHOD_GET, "/desk/members/:member", member_show_page, .who = WHO_OFFICER},
     {METHOD_POST, "/desk/members/:member/leave", member_leave_page, .who = WHO_OFFICER},
+    {METHOD_POST, "/desk/members/:member/leave/cancel", member_cancel_leave_page,
+     .who = WHO_OFFICER},
     {METHOD_POST, "/desk/members/:member/devices", member_devices_page, .who = WHO_OFFICER},
     {METHOD_POST, "/desk/members/:member/unlock", member_unlock_page, .who = WHO_OFFICER},
     {METHOD_POST, "/desk/devices/:device/revoke", device_revoke_page, .who = WHO_OFFICER},

@@ -20,6 +20,7 @@ void member_new_post_page(struct turn *t);
 
 void member_show_page(struct turn *t);
 void member_leave_page(struct turn *t);
+void member_cancel_leave_page(struct turn *t);
 void member_devices_page(struct turn *t);
 void member_unlock_page(struct turn *t);
 void device_revoke_page(struct turn *t);

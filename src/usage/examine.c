@@ -60,7 +60,9 @@ static void check_id(struct checking *c, const struct usage_row *p)
         say(c, true, p, "personal_id",
             S("個人IDは8桁の数字です。通知書で確かめて、もう一度入力してください。"));
     else if (c->me && (!p->known || !usage_same_person(c->tx, p, p->found.name, p->found.kana)))
-        say(c, p->move != MOVE_UPDATE || !p->known, p, "personal_id",
+        // Only about people of this office is there a difference to be seen: elsewhere an ID of
+        // somebody else answers like one that does not exist.
+        say(c, p->move != MOVE_UPDATE || !p->here, p, "personal_id",
             S("個人IDと氏名・かなが、登録と一致しません。通知書で確かめてください。"));
     else if (c->me && p->move == MOVE_NEW && day_is(p->found.leave_on))
         say(c, true, p, "personal_id",

@@ -4,6 +4,7 @@
 
 #include "device/device.h"
 #include "registration/registration.h"
+#include "review/review.h"
 #include "test/given_form.h"
 
 // A first 様式1-1 of みほん訪問看護ステーション is carried out: 森 緑 administers it.
@@ -181,12 +182,14 @@ RULE("様式1-1 削除: whoever works elsewhere too keeps the ID; the work here 
     form_put(tx, &values, "people.0.leave_on", "2026-11-02");
     struct application today = given_submitted(tx, s.city.city.id, APPLICATION_USAGE, &values);
 
-    enum application_outcome waits = carry(tx, &s.city.officer.acting, &later);
+    enum application_outcome planned = carry(tx, &s.city.officer.acting, &later);
+    struct member until = person_at(tx, s.office, S("森 緑"));
     enum application_outcome done = carry(tx, &s.city.officer.acting, &today);
     const struct member *m = member_find(tx, s.city.city.id, s.first.id);
     struct step_rows story = application_story(tx, &today);
     world_commit(world);
-    assert_int_equal(waits, APPLICATION_INCOMPLETE);
+    assert_int_equal(planned, APPLICATION_DONE);
+    assert_int_equal(until.leave_on.n, day_make(2026, 12, 31).n); // here only
     assert_int_equal(done, APPLICATION_DONE);
     assert_non_null(m);
     assert_false(day_is(m->leave_on));
@@ -351,4 +354,80 @@ RULE("様式1-1: a personal ID must be well formed and belong to the person name
     world_commit(world);
     assert_true(stopped_at(&form, "people.0.personal_id"));
     assert_true(stopped_at(&other, "people.0.personal_id"));
+}
+
+RULE("様式1-1 削除: at one of several offices it ends on the day to come, not before, and the seats are looked through then")
+{
+    struct tx *tx = world_write(world);
+    struct started s = start(tx);
+    office_id second = given_office(tx, s.city.city.id, S("訪問介護もり"));
+    struct member_work work = {second, PROFESSION_NURSE, true};
+    room_id room = given_room(tx, &s.city.officer.acting, S("川村 はな"));
+    struct acting her = {.member = s.first.id, .city = s.city.city.id};
+    given_seat(tx, &s.city.officer.acting, room, &her);
+    registration_join(tx, s.city.city.id, s.first.id, &work);
+    struct params values = given_usage(tx, "森 緑", "もり みどり");
+    form_put(tx, &values, "people.0.move", "削除");
+    form_put(tx, &values, "people.0.leave_on", "2026-11-04");
+    struct application of = given_submitted(tx, s.city.city.id, APPLICATION_USAGE, &values);
+    carry(tx, &s.city.officer.acting, &of);
+    int64_t offices = member_offices(tx, s.first.id), before = review_count(tx, s.city.city.id);
+    world_commit(world);
+    world_wait(world, DAYS(3));
+    tx = world_write(world);
+    registration_carry_out_leaves(tx);
+    int64_t left = member_offices(tx, s.first.id), after = review_count(tx, s.city.city.id);
+    world_commit(world);
+    assert_int_equal(offices, 2);
+    assert_int_equal(before, 0);
+    assert_int_equal(left, 1);
+    assert_int_equal(after, 1);
+}
+
+RULE("様式1-1 既にID有: an ID of somebody else answers an office like one that does not exist")
+{
+    struct tx *tx = world_write(world);
+    struct started s = start(tx);
+    struct given_city other = given_neighbour(tx);
+    office_id far = given_office(tx, other.city.id, S("まつど訪問介護"));
+    struct given_person p = given_administrator(tx, other.city.id, far, S("松戸 一"));
+    struct acting lead = {.member = s.first.id, .city = s.city.city.id, .role = ROLE_MEMBER};
+    static const char *const moves[] = {"新規", "更新", "削除"};
+    bool alike = true;
+    for (int i = 0; i < 3; i++) {
+        struct params values = given_usage(tx, "林 葉", "はやし よう");
+        form_put(tx, &values, "people.0.move", moves[i]);
+        form_put(tx, &values, "people.0.personal_id", str_zero(tx_arena(tx), p.personal_id));
+        struct application_findings theirs = findings_of(tx, &lead, APPLICATION_USAGE, &values);
+        form_put(tx, &values, "people.0.personal_id", "10000008"); // a good number that nobody has
+        struct application_findings none = findings_of(tx, &lead, APPLICATION_USAGE, &values);
+        alike = alike && theirs.n == none.n && stopped_at(&theirs, "people.0.personal_id") &&
+                stopped_at(&none, "people.0.personal_id");
+        for (size_t k = 0; alike && k < none.n; k++)
+            alike = theirs.at[k].stops == none.at[k].stops &&
+                    str_eq(theirs.at[k].sentence, none.at[k].sentence);
+    }
+    world_commit(world);
+    assert_true(alike);
+}
+
+RULE("様式1-1 既にID有: who joins a second office gets no second password; the letter stays as it was")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id first = given_office(tx, city.city.id, S("みほん訪問介護"));
+    struct given_person p = given_administrator(tx, city.city.id, first, S("森 緑"));
+    struct params values = given_usage(tx, "森 緑", "てすと");
+    form_put(tx, &values, "has_id", "有");
+    form_put(tx, &values, "people.0.personal_id", str_zero(tx_arena(tx), p.personal_id));
+    struct application of = given_submitted(tx, city.city.id, APPLICATION_USAGE, &values);
+
+    enum application_outcome outcome = carry(tx, &city.officer.acting, &of);
+    struct letter_cards cards = letter_list(tx, city.city.id, p.acting.member);
+    size_t devices = device_list_of(tx, p.acting.member).n;
+    world_commit(world);
+    assert_int_equal(outcome, APPLICATION_DONE);
+    assert_int_equal(cards.n, 1);
+    assert_int_equal(cards.at[0].state, LETTER_IN_USE);
+    assert_int_equal(devices, 1);
 }

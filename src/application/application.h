@@ -153,6 +153,7 @@ struct application_findings application_check(struct tx *tx, const struct applic
 bool application_is_signed(struct tx *tx, const struct application *of);
 
 extern const struct routes application_routes;
+extern const struct routes report_routes; // what a member reports of himself or herself
 
 // For sweeping the store: whether an application has that file (file.h).
 bool application_file_is_known(struct tx *tx, attachment_id id);

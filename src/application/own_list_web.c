@@ -34,7 +34,7 @@ static struct own_line line_of(struct turn *t, const struct application *a)
 static struct own_lines lines_of(struct turn *t)
 {
     struct application_list list =
-        application_list_of_office(t->tx, t->me->city, t->me->administers);
+        application_list_of_office(t->tx, t->me->administers_city, t->me->administers);
     struct own_lines lines = {list.n, NEW_ARRAY(t->arena, struct own_line, list.n)};
     for (size_t i = 0; i < list.n; i++)
         lines.at[i] = line_of(t, &list.at[i]);
@@ -44,7 +44,7 @@ static struct own_lines lines_of(struct turn *t)
 void own_list_page_handler(struct turn *t)
 {
     struct form form = form_empty(t->arena);
-    struct member_list roster = member_list_of(t->tx, t->me->city, t->me->administers);
+    struct member_list roster = member_list_at(t->tx, t->me->administers);
     struct own_list_page page = {
         .base = turn_base(t, S("事業所の申請")),
         .office = t->me->office,
@@ -58,7 +58,7 @@ void own_list_page_handler(struct turn *t)
                     .text = S("申請すると、市での手続の進み具合がここでわかります。")},
     };
     page.leavers.help = S("いなければ、印を付けずに進みます。加わる人は次の画面で入力します。");
-    audit_viewed(t->me, t->me->city, "application.list", (room_id){0}, 0, tx_now(t->tx));
+    audit_viewed(t->me, t->me->administers_city, "application.list", (room_id){0}, 0, tx_now(t->tx));
     own_list_page_html(turn_out(t), &page);
 }
 
@@ -84,7 +84,7 @@ void own_start_page(struct turn *t)
     }
     struct member_id_list chosen = chosen_of(t);
     struct application_new new = {
-        .city = t->me->city,
+        .city = t->me->administers_city,
         .kind = (enum application_kind)kind,
         .origin = ORIGIN_INSIDE,
         .office = t->me->administers,

@@ -29,10 +29,10 @@ static void add_from_before(struct turn *t, struct params *values)
                                         "corporation_postal", "corporation_phone",
                                         "corporation_address", "office_manager"};
     struct application_id_list done =
-        application_done_of(t->tx, t->me->city, t->me->administers);
+        application_done_of(t->tx, t->me->administers_city, t->me->administers);
     for (size_t i = 0; i < done.n; i++) {
         struct application before;
-        if (!application_find(t->tx, t->me->city, done.at[i], &before))
+        if (!application_find(t->tx, t->me->administers_city, done.at[i], &before))
             continue;
         for (size_t j = 0; j < sizeof names / sizeof names[0]; j++)
             if (!params_has(values, str_of(names[j])))
@@ -43,7 +43,7 @@ static void add_from_before(struct turn *t, struct params *values)
 static void add_office(struct turn *t, struct params *values)
 {
     struct office office;
-    if (!office_find(t->tx, t->me->city, t->me->administers, &office))
+    if (!office_find(t->tx, t->me->administers_city, t->me->administers, &office))
         return;
     add(t, values, S("corporation_name"), office.corporation);
     add(t, values, S("office_name"), office.name);
@@ -83,7 +83,7 @@ static bool is_chosen(const struct member_id_list *chosen, member_id id)
 static void add_people(struct turn *t, enum application_kind kind,
                        const struct member_id_list *chosen, struct params *values)
 {
-    struct member_list roster = member_list_of(t->tx, t->me->city, t->me->administers);
+    struct member_list roster = member_list_at(t->tx, t->me->administers);
     int row = 0;
     for (size_t i = 0; i < roster.n; i++) {
         if (!is_chosen(chosen, roster.at[i].id))

@@ -16,7 +16,7 @@ static url own_url(struct turn *t, application_id id)
 
 static bool own_find(struct turn *t, application_id id, struct application *out)
 {
-    return application_find(t->tx, t->me->city, id, out) && out->origin == ORIGIN_INSIDE &&
+    return application_find(t->tx, t->me->administers_city, id, out) && out->origin == ORIGIN_INSIDE &&
            office_same(out->office, t->me->administers) && member_is(out->applicant);
 }
 
@@ -270,7 +270,7 @@ void own_save_page(struct turn *t)
     bool send = str_eq(form_typed(&form, S("do")), S("submit"));
     struct params values = read_values(t, &of, form.typed);
     if (application_save(t->tx, &of, &values) != APPLICATION_DONE ||
-        !application_find(t->tx, t->me->city, of.id, &saved)) {
+        !application_find(t->tx, t->me->administers_city, of.id, &saved)) {
         show_changed(t, &of, &form);
         return;
     }

@@ -227,13 +227,3 @@ int64_t office_people(struct tx *tx, city_id city, office_id id)
 {
     return office_people_of(tx, city, id);
 }
-
-struct office_pasts office_past(struct tx *tx, office_id id)
-{
-    struct office_past_row_list rows = office_past_rows(tx, id);
-    struct office_pasts list = {rows.n, NEW_ARRAY(tx_arena(tx), struct office_past, rows.n)};
-    for (size_t i = 0; i < rows.n; i++)
-        list.at[i] = (struct office_past){rows.at[i].changed_at, rows.at[i].name,
-                                          rows.at[i].number, rows.at[i].address};
-    return list;
-}

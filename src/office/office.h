@@ -102,17 +102,6 @@ bool office_change(struct tx *tx, const struct office *changed); // false: not f
 void office_set_manager(struct tx *tx, city_id city, office_id id, str name); // 管理者
 str office_manager(struct tx *tx, city_id city, office_id id); // empty: not known
 
-// What the office was called and where it was before a change, the newest first.
-struct office_past {
-    instant changed_at;
-    str name, number, address;
-};
-struct office_pasts {
-    size_t n;
-    struct office_past *at;
-};
-struct office_pasts office_past(struct tx *tx, office_id id);
-
 // --- import of open data ----------------------------------------------------------
 
 enum finding_weight { FINDING_NOTE, FINDING_WARNING, FINDING_REFUSAL };

@@ -1,6 +1,5 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row office_row(id office_id, city city_id, kind enum office_kind, service text, number text, name text, kana text, corporation_number text, corporation text, postal text, address text, building text, phone text, fax text, mail text, web text, capacity int, is_desk bool, closed_on day?)
--- row office_past_row(changed_at instant, name text, number text, address text)
 -- row office_line(id office_id, name text, kind enum office_kind, service text, number text, address text, phone text, members int)
 
 -- query office_by_id(city city_id, id office_id) maybe office_row
@@ -87,6 +86,3 @@ SELECT manager FROM office WHERE id = :id AND city = :city;
 -- query office_past_insert(office office_id, id int, at instant, name text, number text, address text) none
 INSERT INTO office_past (office, id, changed_at, name, number, address)
 VALUES (:office, :id, :at, :name, :number, :address);
-
--- query office_past_rows(office office_id) many office_past_row
-SELECT changed_at, name, number, address FROM office_past WHERE office = :office ORDER BY id DESC LIMIT 50;

@@ -29,8 +29,9 @@ enum registration_outcome registration_add(struct tx *tx, const struct acting *m
 // Somebody who has an ID, also of another city, works at a further office of the city: no new ID,
 // a seat in the notice room. False: no such open office, or there already. Guide 1 ① (※).
 bool registration_join(struct tx *tx, city_id city, member_id id, const struct member_work *work);
-// Ends the work at one office, today or on a day to come, for somebody who works elsewhere too, or whose ID another city
-// gave: the ID stays, seats are the desk's to review. False: does not work there, or must not go.
+// Ends the work at one office, today or on a day to come, for somebody who works elsewhere too, or
+// whose ID another city gave: the ID stays, seats are the desk's to review. False: does not work
+// there, or must not go.
 bool registration_part(struct tx *tx, city_id city, member_id id, office_id office, day on);
 // From one office of the city to another one: ID, history and posts stay. Guide 2.
 bool registration_move(struct tx *tx, city_id city, member_id id, office_id from,

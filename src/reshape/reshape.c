@@ -38,6 +38,16 @@ enum reshape_outcome reshape_change(struct tx *tx, const struct acting *me,
     return office_change(tx, changed) ? RESHAPE_DONE : RESHAPE_TAKEN;
 }
 
+struct reshape_pasts reshape_past(struct tx *tx, office_id id)
+{
+    struct past_row_list rows = past_rows(tx, id);
+    struct reshape_pasts list = {rows.n, NEW_ARRAY(tx_arena(tx), struct reshape_past, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        list.at[i] = (struct reshape_past){rows.at[i].changed_at, rows.at[i].name,
+                                          rows.at[i].number, rows.at[i].address};
+    return list;
+}
+
 // --- administrators ----------------------------------------------------------------------
 
 static bool is_among(const struct member_id_list *list, member_id id)

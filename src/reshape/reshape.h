@@ -43,6 +43,17 @@ struct reshape_facts {
 };
 struct reshape_facts reshape_facts(struct tx *tx, city_id city, office_id office);
 
+// What the office was called and where it was before a change, the newest first.
+struct reshape_past {
+    instant changed_at;
+    str name, number, address;
+};
+struct reshape_pasts {
+    size_t n;
+    struct reshape_past *at;
+};
+struct reshape_pasts reshape_past(struct tx *tx, office_id id);
+
 extern const struct routes reshape_routes;
 
 #endif

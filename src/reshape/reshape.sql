@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row reshape_row(closes_on day?, merged_into office_id?)
+-- row past_row(changed_at instant, name text, number text, address text)
 -- row closing_row(id office_id, city city_id, closes_on day?)
 
 -- query reshape_by_id(city city_id, id office_id) maybe reshape_row
@@ -24,3 +25,6 @@ SELECT id FROM application WHERE city = :city AND office = :office AND state < 5
 
 -- query reshape_move_memos(from_office office_id, to_office office_id) none
 UPDATE memo SET office = :to_office WHERE office = :from_office AND seen_at IS NULL;
+
+-- query past_rows(office office_id) many past_row
+SELECT changed_at, name, number, address FROM office_past WHERE office = :office ORDER BY id DESC LIMIT 50;

@@ -48,7 +48,7 @@ RULE("an office that is renamed or moves keeps what it was called, and stays the
     office_find(tx, o.id, o.first, &changed);
     changed.name = S("ひだまり訪問介護");
     enum reshape_outcome done = reshape_change(tx, o.officer, &changed);
-    struct office_pasts past = office_past(tx, o.first);
+    struct reshape_pasts past = reshape_past(tx, o.first);
     bool still = member_is(at(tx, o.first, &o.other).id);
     world_commit(world);
     assert_int_equal(done, RESHAPE_DONE);

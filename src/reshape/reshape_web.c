@@ -37,7 +37,7 @@ static struct options people_of(struct turn *t, office_id office)
 
 static struct past_lines past_of(struct turn *t, office_id office)
 {
-    struct office_pasts list = office_past(t->tx, office);
+    struct reshape_pasts list = reshape_past(t->tx, office);
     struct past_lines lines = {list.n, NEW_ARRAY(t->arena, struct past_line, list.n)};
     for (size_t i = 0; i < list.n; i++)
         lines.at[i] = (struct past_line){day_format(t->arena, day_of(list.at[i].changed_at)),

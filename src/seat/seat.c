@@ -122,19 +122,41 @@ static seat_id add_seat(struct tx *tx, room_id room, const struct member *m, mem
     return id;
 }
 
+// As whom the person comes: the newest affiliation, or the one at that office.
+static bool comes_as(struct tx *tx, office_id office, struct member *m)
+{
+    struct affiliations works = member_affiliations(tx, m->id);
+    for (size_t i = 0; i < works.n; i++)
+        if (!office_is(office) || office_same(works.at[i].office, office)) {
+            m->office = works.at[i].office;
+            m->profession = works.at[i].profession;
+            return true;
+        }
+    return false;
+}
+
 enum seat_outcome seat_invite(struct tx *tx, const struct acting *me, room_id room,
                               member_id member)
+{
+    return seat_invite_as(tx, me, room, member, (office_id){0});
+}
+
+enum seat_outcome seat_invite_as(struct tx *tx, const struct acting *me, room_id room,
+                                 member_id member, office_id office)
 {
     struct room_card card;
     seat_id seat;
     if (!room_find(tx, me->city, room, &card) || day_is(card.closed_on))
         return SEAT_NO_ROOM;
-    const struct member *m = member_find_anywhere(tx, member);
-    if (!m || !office_is(m->office) || !member_is_active(m, tx_today(tx)))
+    const struct member *found = member_find_anywhere(tx, member);
+    if (!found || !member_is_active(found, tx_today(tx)))
+        return SEAT_NOBODY;
+    struct member m = *found;
+    if (!comes_as(tx, office, &m))
         return SEAT_NOBODY;
     if (seat_in_force(tx, room, member, &seat))
         return SEAT_ALREADY;
-    seat = add_seat(tx, room, m, me->member);
+    seat = add_seat(tx, room, &m, me->member);
     audit_record(tx, &(struct audit_entry){"seat.invite", .city = me->city, .room = room,
                                            .subject = seat.v});
     live_publish(tx, room.v, S("room"), S("seats"));

@@ -37,6 +37,10 @@ enum seat_outcome {
 // 招待日 is today. Members of other cities may be invited (guide: 市外の事業所).
 enum seat_outcome seat_invite(struct tx *tx, const struct acting *me, room_id room,
                               member_id member);
+// The same as a person of that office, for who works at several: posts are written under it.
+// SEAT_NOBODY: does not work there.
+enum seat_outcome seat_invite_as(struct tx *tx, const struct acting *me, room_id room,
+                                 member_id member, office_id office);
 // 削除日 is today; the member's streams of the room end at once. False: no such seat.
 bool seat_remove(struct tx *tx, const struct acting *me, room_id room, seat_id seat);
 // For every room of the member: at the leave date.

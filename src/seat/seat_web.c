@@ -19,19 +19,22 @@ static bool has_seat(const struct seat_rows *seats, member_id member)
     return false;
 }
 
+// One line for each office where the person works: posts are written under the one chosen.
 static void add_candidate(struct turn *t, const struct seat_rows *seats, const struct member *m,
                           struct candidates *list)
 {
-    if (list->n == CANDIDATES || !office_is(m->office) || has_seat(seats, m->id) ||
-        !member_is_active(m, tx_today(t->tx)))
+    if (!office_is(m->office) || has_seat(seats, m->id) || !member_is_active(m, tx_today(t->tx)))
         return;
-    list->at[list->n++] = (struct candidate){
-        .value = base32_from_id(t->arena, m->id.v),
-        .name = m->name,
-        .job = profession_label(m->profession),
-        .office = m->office_name,
-        .elsewhere = !city_same(m->city, t->me->city),
-    };
+    struct affiliations works = member_affiliations(t->tx, m->id);
+    for (size_t i = 0; i < works.n && list->n < CANDIDATES; i++)
+        list->at[list->n++] = (struct candidate){
+            .value = str_print(t->arena, "%.*s.%.*s", STR(base32_from_id(t->arena, m->id.v)),
+                               STR(base32_from_id(t->arena, works.at[i].office.v))),
+            .name = m->name,
+            .job = profession_label(works.at[i].profession),
+            .office = works.at[i].office_name,
+            .elsewhere = !city_same(works.at[i].city, t->me->city),
+        };
 }
 
 static bool fits(struct arena *a, const struct member *m, str text)
@@ -154,15 +157,26 @@ struct invited {
     int done, already, refused;
 };
 
+// "member.office", or the member alone.
+static bool candidate_of(str value, member_id *member, office_id *office)
+{
+    str who;
+    *office = (office_id){0};
+    return str_split(&value, '.', &who) && base32_to_id(who, &member->v) &&
+           (value.n == 0 || base32_to_id(value, &office->v));
+}
+
 static struct invited invite_all(struct turn *t, const struct room_card *room)
 {
     struct invited count = {0};
     const struct params *typed = &t->request->form;
     for (size_t i = 0; i < typed->n; i++) {
-        int64_t id = 0;
-        if (!str_eq(typed->at[i].name, S("people")) || !base32_to_id(typed->at[i].value, &id))
+        member_id member;
+        office_id office;
+        if (!str_eq(typed->at[i].name, S("people")) ||
+            !candidate_of(typed->at[i].value, &member, &office))
             continue;
-        switch (seat_invite(t->tx, t->me, room->id, (member_id){id})) {
+        switch (seat_invite_as(t->tx, t->me, room->id, member, office)) {
         case SEAT_INVITED:
             count.done++;
             break;

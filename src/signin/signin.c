@@ -88,6 +88,7 @@ bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_stat
                    .job = profession_label(row.profession),
                    .office = row.office,
                    .administers = row.administers,
+                   .administers_city = row.administers_city,
                    .city_name = row.city_name},
         .owes = owes(tx, &row),
     };

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- row session_row(id session_id, member member_id, device device_id, created_at instant, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, city_name text, office text?, profession enum profession?, administers office_id?)
+-- row session_row(id session_id, member member_id, device device_id, created_at instant, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, city_name text, office text?, profession enum profession?, administers office_id?, administers_city city_id?)
 -- row secret_row(member member_id, hash text)
 -- row guess_row(failures int, blocked_until instant, last_at instant)
 
@@ -15,7 +15,10 @@ SELECT session.id AS id, session.member AS member, session.device AS device, ses
        city.name AS city_name, office.name AS office, affiliation.profession AS profession,
        (SELECT mine.office FROM affiliation AS mine
         WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1
-        ORDER BY mine.id DESC LIMIT 1) AS administers
+        ORDER BY mine.id DESC LIMIT 1) AS administers,
+       (SELECT led.city FROM affiliation AS mine JOIN office AS led ON led.id = mine.office
+        WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1
+        ORDER BY mine.id DESC LIMIT 1) AS administers_city
 FROM session
 JOIN member ON member.id = session.member
 JOIN city ON city.id = member.city

@@ -356,7 +356,7 @@ RULE("様式1-1: a personal ID must be well formed and belong to the person name
     assert_true(stopped_at(&other, "people.0.personal_id"));
 }
 
-RULE("様式1-1 削除: at one of several offices it ends on the day to come, not before, and the seats are looked through then")
+RULE("様式1-1 削除: at one of several offices the work ends on its day, and the seats are reviewed then")
 {
     struct tx *tx = world_write(world);
     struct started s = start(tx);

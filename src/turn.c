@@ -33,6 +33,7 @@ static const struct place_on_site administrator_places[] = {
     {S_CONST("ホーム"), "/"},
     {S_CONST("事業所の申請"), "/office/applications"},
     {S_CONST("事業所の端末"), "/office/devices"},
+    {S_CONST("現況届"), "/checkup"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
 static const struct place_on_site desk_places[] = {

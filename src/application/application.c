@@ -226,7 +226,11 @@ enum application_outcome application_submit(struct tx *tx, const struct applicat
     struct application_findings findings = application_check(tx, seen);
     if (findings_stop(&findings))
         return APPLICATION_INCOMPLETE;
-    return application_go(tx, seen, seen->state == STATE_RETURNED ? STEP_CORRECT : STEP_SUBMIT, NONE);
+    enum application_step step = seen->state == STATE_RETURNED ? STEP_CORRECT : STEP_SUBMIT;
+    enum application_outcome outcome = application_go(tx, seen, step, NONE);
+    if (outcome == APPLICATION_DONE && paper_of(seen->kind)->arrived)
+        paper_of(seen->kind)->arrived(tx, seen);
+    return outcome;
 }
 
 enum application_outcome application_withdraw(struct tx *tx, const struct application *seen)

@@ -163,6 +163,7 @@ bool application_file_is_known(struct tx *tx, attachment_id id);
 #include "application/correct.h"
 #include "application/desk.h"
 #include "application/file.h"
+#include "application/link.h"
 #include "application/part_page.h"
 
 #endif

@@ -134,3 +134,17 @@ SELECT revision, at, actor, body FROM application_version WHERE application = :a
 
 -- query form_version_forget(application application_id) none
 DELETE FROM application_version WHERE application = :application;
+
+-- row application_linked_row(id application_id, number text, kind enum application_kind, state enum application_state, came int)
+
+-- query application_link_insert(application application_id, made application_id) none
+INSERT INTO application_link (application, made) VALUES (:application, :made) ON CONFLICT (application, made) DO NOTHING;
+
+-- query application_linked(id application_id) many application_linked_row
+SELECT application.id AS id, application.number AS number, application.kind AS kind, application.state AS state, link.came AS came
+FROM (
+    SELECT made AS other, 1 AS came FROM application_link WHERE application = :id
+    UNION ALL
+    SELECT application AS other, 0 AS came FROM application_link WHERE made = :id
+) AS link JOIN application ON application.id = link.other
+ORDER BY application.id;

@@ -187,6 +187,7 @@ void case_show(struct turn *t, const struct application *seen, struct form *form
         .parts = paper_facts(t->arena, paper_of(seen->kind), &seen->values, &findings),
         .files = files_of(t, seen),
         .seen_on_paper = seen_on_paper(seen),
+        .links = application_links(t->tx, seen->id, true),
         .sheet = url_make(t->arena, "/desk/applications/%i/sheet", seen->id.v),
         .print_letters = seen->state == STATE_CARRIED_OUT &&
                          (seen->kind == APPLICATION_USAGE || seen->kind == APPLICATION_DEVICES),

@@ -5,6 +5,8 @@
 #include "application/file.h"
 #include "application/keyed_page.html.h"
 #include "application/part_page.h"
+#include "audit/audit.h"
+#include "base/base32.h"
 
 // What prepare() found out.
 struct keyed {
@@ -96,9 +98,26 @@ static void show(struct turn *t, struct form *form)
     keyed_page_html(turn_out(t), &page);
 }
 
+// For an office that is known the clerk only corrects what the paper says differently.
+static void put_known(struct turn *t, struct params *values)
+{
+    enum application_kind kind = kind_asked(t);
+    office_id id = {0};
+    struct office office;
+    base32_to_id(params_get(&t->request->query, S("office")), &id.v);
+    if (kind < APPLICATION_KINDS && paper_of(kind)->known && office_is(id) &&
+        office_find(t->tx, t->me->city, id, &office)) {
+        paper_of(kind)->known(t->tx, &office, values);
+        audit_viewed(t->me, t->me->city, "member.list", (room_id){0}, id.v, tx_now(t->tx));
+    }
+}
+
 void keyed_form_page(struct turn *t)
 {
     struct form form = form_empty(t->arena);
+    struct params known = {0};
+    put_known(t, &known);
+    form.typed = &known;
     show(t, &form);
 }
 

@@ -129,6 +129,7 @@ static void show(struct turn *t, const struct application *of, struct form *form
         .open = is_open(of),
         .changed = seen != 0,
         .save = own_url(t, of->id),
+        .links = application_links(t->tx, of->id, false),
         .may_withdraw = application_after(of->state, STEP_WITHDRAW) != APPLICATION_STATES,
         .withdraw = {.action = url_make(t->arena, "/office/applications/%i/withdraw", of->id.v),
                      .label = S("取り下げる"),

@@ -128,9 +128,10 @@ static str read_choice(struct form *form, str name, struct form_rule rule,
     return n >= 0 && form_error(form, name).n == 0 ? field->choices[n] : NONE;
 }
 
-static str read_field(struct form *form, str name, const struct paper_field *field)
+static str read_field(struct form *form, str name, const struct paper_field *field, bool lenient)
 {
-    struct form_rule rule = {str_of(field->label), (size_t)field->most, field->optional};
+    struct form_rule rule = {str_of(field->label), (size_t)field->most,
+                             field->optional || lenient};
     switch (field->type) {
     case PAPER_LINE:
         return form_line(form, name, rule);
@@ -165,7 +166,7 @@ static void read_row(struct form *form, const struct paper_part *part, int from,
 {
     for (size_t i = 0; i < part->n; i++) {
         str name = name_in_row(form->arena, part->rows, from, part->fields[i].name);
-        str value = read_field(form, name, &part->fields[i]);
+        str value = read_field(form, name, &part->fields[i], part->lenient);
         // What cannot be accepted stays as it was typed, so that it can be corrected.
         if (form_error(form, name).n)
             value = form_typed(form, name);

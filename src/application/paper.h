@@ -50,6 +50,7 @@ struct paper_part {
     const char *note; // the form's own remark, in our words
     const char *rows; // "people": this part repeats as rows; NULL: once
     int most_rows;
+    bool lenient; // an empty field is no mistake, whatever the field says
     const struct paper_field *fields;
     size_t n;
 };
@@ -102,6 +103,11 @@ struct paper {
     // nothing may have been written.
     bool (*carry_out)(struct tx *tx, const struct acting *me, const struct application *application,
                       struct application_findings *out);
+    // It was handed in, for the first time or corrected. May be NULL.
+    void (*arrived)(struct tx *tx, const struct application *application);
+    // What the city knows of the office, as this form asks it: for a clerk who keys in a paper. May
+    // be NULL.
+    void (*known)(struct tx *tx, const struct office *office, struct params *values);
 };
 
 // The kinds are plugged in at start by src/app (papers.c), so that a form's own word may use

@@ -123,7 +123,7 @@ static struct part_box box_of(struct form *form, const struct paper_part *part, 
     box.field.help = str_of(field->help);
     box.address = address_of_postal(part, field);
     // The browser would refuse an empty row as a whole.
-    box.field.required = !field->optional && !part->rows;
+    box.field.required = !field->optional && !part->rows && !part->lenient;
     set_kind(&box.field, field->type);
     if (field->type == PAPER_CHOICE)
         box.options = options_of(form->arena, field, box.field.value);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "application/application.h"
-#include "checkup/campaign.h"
+#include "checkup/request.h"
 #include "test/browser.h"
+#include "test/given_form.h"
 
 struct office_asked {
     struct given_city city;
@@ -34,46 +35,74 @@ static int64_t count(struct world *world, const struct campaign *c, enum request
     return n;
 }
 
-// What the register does not know is added; the rest as it stands in the form.
-// `pledge`: the name that the last field is sent by; a box that is not ticked is not sent.
-static int answer(struct browser *b, const char *pledge)
+static const char *seen(struct browser *b)
 {
-    return browser_post(
-        b, "/checkup", "applied_on", "2026-11-02", "corporation_name", "株式会社ひだまり",
-        "corporation_kana", "カブシキガイシャヒダマリ", "representative_title", "代表取締役",
-        "representative", "日向 一郎", "corporation_postal", "270-0192", "corporation_phone",
-        "04-7150-0000", "corporation_address", "千葉県流山市平和台1-1-1", "office_name",
-        "ひだまり訪問介護", "office_kind", "訪問介護", "office_manager", "日向 一郎",
-        "office_postal", "270-0192", "office_address", "千葉県流山市平和台1-1-1", "office_mail",
-        "hidamari@example.jp", "office_phone", "04-7150-0001", "people.0.name", "管理 花子",
-        "people.0.kana", "てすと", "people.0.administrator", "1", "people.0.profession",
-        "介護支援専門員", "people.1.name", "介護 太郎", "people.1.kana", "てすと",
-        "people.1.profession", "訪問介護員", pledge, "1");
+    return str_zero(world_arena(b->world), browser_value(b, "seen"));
 }
 
-PAGE("the office's administrator finds office and roster in the form and hands it in (guide 4, 様式5)")
+// One step: the page, the tick, the button.
+static int answer(struct browser *b)
+{
+    assert_int_equal(browser_get(b, "/checkup"), 200);
+    return browser_post(b, "/checkup", "seen", seen(b), "pledge", "1");
+}
+
+static struct params answered_values(struct world *world, const struct office_asked *o)
+{
+    struct tx *tx = world_read(world);
+    struct application_filter all = {.city = o->city.city.id, .state = -1, .kind = APPLICATION_STATUS};
+    struct application_list list = application_list_of(tx, &all);
+    struct application found = {0};
+    if (list.n == 1)
+        application_find(tx, all.city, list.at[0].id, &found);
+    world_commit(world);
+    return found.values;
+}
+
+PAGE("an office without changes confirms office and roster in one step, whatever forms came before (guide 4, 様式5)")
+{
+    struct office_asked o = office_asked(world); // registered, never by a 様式1-1
+    struct browser *b = browser_of(world, &o.administrator);
+    assert_int_equal(browser_get(b, "/checkup"), 200);
+    assert_true(browser_says(b, "ひだまり訪問介護"));
+    assert_true(browser_says(b, "管理 花子"));
+    assert_true(browser_says(b, "介護 太郎"));
+
+    assert_int_equal(answer(b), 303);
+    assert_int_equal(browser_follow(b), 200);
+    assert_true(browser_says(b, "今年の現況届は、令和8年11月2日に届いています"));
+    assert_int_equal(count(world, &o.campaign, REQUEST_WAITING), 1);
+    struct params values = answered_values(world, &o);
+    assert_str(value_of(&values, "office_name"), S("ひだまり訪問介護"));
+    assert_true(value_in_row(&values, "people", 1, "name").n > 0);
+    assert_str(value_of(&values, "pledge"), S("1"));
+}
+
+PAGE("without the pledge nothing is handed in (様式5, 誓約事項)")
 {
     struct office_asked o = office_asked(world);
     struct browser *b = browser_of(world, &o.administrator);
     assert_int_equal(browser_get(b, "/checkup"), 200);
-    assert_str(browser_value(b, "office_name"), S("ひだまり訪問介護"));
-    assert_true(browser_value(b, "people.0.name").n > 0);
-    assert_true(browser_value(b, "people.1.name").n > 0);
+    assert_int_equal(browser_post(b, "/checkup", "seen", seen(b)), 422);
 
-    assert_int_equal(answer(b, "pledge"), 303);
-    assert_int_equal(browser_follow(b), 200);
-    assert_true(browser_says(b, "今年の現況届は、もう届いています"));
-    assert_int_equal(count(world, &o.campaign, REQUEST_WAITING), 1);
+    assert_true(browser_error(b, "pledge").n > 0);
+    assert_int_equal(count(world, &o.campaign, REQUEST_WAITING), 0);
 }
 
-PAGE("without the pledge nothing is handed in, and what was typed stays (guide, 誓約事項)")
+PAGE("what was not on the screen is not confirmed: a change meanwhile is shown first")
 {
     struct office_asked o = office_asked(world);
     struct browser *b = browser_of(world, &o.administrator);
-    assert_int_equal(answer(b, "nothing"), 422);
+    assert_int_equal(browser_get(b, "/checkup"), 200);
+    const char *before = seen(b);
+    struct tx *tx = world_write(world);
+    given_member(tx, o.city.city.id, o.office, S("新人 次郎"));
+    world_commit(world);
 
-    assert_true(browser_error(b, "pledge").n > 0);
-    assert_str(browser_value(b, "corporation_kana"), S("カブシキガイシャヒダマリ"));
+    assert_int_equal(browser_post(b, "/checkup", "seen", before, "pledge", "1"), 422);
+    assert_true(browser_says(b, "この画面を開いたあとに、登録の内容が変わりました"));
+    assert_true(browser_says(b, "新人 次郎"));
+    assert_int_equal(browser_post(b, "/checkup", "pledge", "1"), 422);
     assert_int_equal(count(world, &o.campaign, REQUEST_WAITING), 0);
 }
 
@@ -83,12 +112,24 @@ PAGE("who does not administer the office, and who was not asked, is told so and 
     struct browser *b = browser_of(world, &o.helper);
     assert_int_equal(browser_get(b, "/checkup"), 200);
     assert_true(browser_says(b, "システム利用管理担当者です"));
-    assert_int_equal(answer(b, "pledge"), 422);
+    assert_int_equal(browser_post(b, "/checkup", "seen", "x", "pledge", "1"), 422);
+    assert_int_equal(browser_get(b, "/checkup/correct"), 404);
     assert_int_equal(count(world, &o.campaign, REQUEST_WAITING), 0);
+}
 
-    b = browser_of(world, &o.city.officer);
-    assert_int_equal(browser_get(b, "/checkup"), 200);
-    assert_true(browser_says(b, "市からの依頼がありません"));
+PAGE("home reminds the administrator of the term in 和暦 with the days left, until the answer is there; nobody else")
+{
+    struct office_asked o = office_asked(world);
+    struct browser *b = browser_of(world, &o.administrator), *other = browser_of(world, &o.helper);
+    assert_int_equal(browser_get(b, "/"), 200);
+    assert_true(browser_says(b, "期限は令和8年12月2日（あと30日）です"));
+    assert_true(str_contains(b->body, S("href=\"/checkup\"")));
+    assert_int_equal(browser_get(other, "/"), 200);
+    assert_false(browser_says(other, "現況届"));
+
+    assert_int_equal(answer(b), 303);
+    assert_int_equal(browser_get(b, "/"), 200);
+    assert_false(browser_says(b, "期限は"));
 }
 
 static void give_back(struct world *world, const struct office_asked *o)
@@ -103,17 +144,39 @@ static void give_back(struct world *world, const struct office_asked *o)
     world_commit(world);
 }
 
-PAGE("an answer that the city gave back is corrected from the list, not written a second time (guide 4)")
+PAGE("an answer that the city gave back is corrected, not written a second time (guide 4)")
 {
     struct office_asked o = office_asked(world);
     struct browser *b = browser_of(world, &o.administrator);
-    assert_int_equal(answer(b, "pledge"), 303);
+    assert_int_equal(answer(b), 303);
     give_back(world, &o);
 
     assert_int_equal(browser_get(b, "/checkup"), 200);
     assert_true(browser_says(b, "直していただきたいところがあります"));
-    assert_true(str_contains(b->body, S("href=\"/office/applications\"")));
-    assert_int_equal(answer(b, "pledge"), 422);
+    assert_true(str_contains(b->body, S("href=\"/office/applications/")));
+    assert_int_equal(browser_post(b, "/checkup", "seen", "x", "pledge", "1"), 422);
     assert_int_equal(browser_get(b, "/office/applications"), 200);
     assert_true(browser_says(b, "差し戻し"));
+}
+
+PAGE("an answer after the last day is taken and marked as late, until the city has closed the round (guide 4)")
+{
+    struct office_asked o = office_asked(world);
+    world_wait(world, DAYS(33));
+    struct tx *tx = world_write(world);
+    struct given_person late = given_administrator(tx, o.city.city.id, o.office, S("管理 二郎"));
+    world_commit(world);
+    struct browser *b = browser_of(world, &late);
+    assert_int_equal(browser_get(b, "/checkup"), 200);
+    assert_true(browser_says(b, "令和8年12月2日（3日過ぎています）"));
+    assert_int_equal(answer(b), 303);
+
+    tx = world_write(world);
+    struct application_filter all = {.city = o.city.city.id, .state = -1, .kind = APPLICATION_STATUS};
+    struct application_list list = application_list_of(tx, &all);
+    struct application found;
+    if (list.n == 1 && application_find(tx, all.city, list.at[0].id, &found))
+        carry(tx, &o.city.officer.acting, &found);
+    world_commit(world);
+    assert_int_equal(count(world, &o.campaign, REQUEST_ANSWERED_LATE), 1);
 }

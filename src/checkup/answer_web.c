@@ -1,167 +1,172 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The office answers from inside: everything that is known stands in the form, so that an office
-// without changes only accepts the pledge again and sends it.
-#include "application/application.h"
+// The office answers from inside. An office without changes reads what is registered, accepts the
+// pledge again and sends it: one step. What differs is corrected in correct_web.c.
+#include "checkup/answer_web.h"
+
 #include "audit/audit.h"
+#include "base/base32.h"
 #include "checkup/answer_page.html.h"
 #include "checkup/campaign.h"
-#include "checkup/campaign.sql.h"
-#include "checkup/checkup.h"
 #include "member/member.h"
-#include "office/office.h"
 #include "pledge/pledge.h"
 
-#include <string.h>
-
-// Who may answer for which office, and until when.
-struct asking {
-    bool asked;
-    struct office office;
-    struct campaign_row campaign;
-    bool returned; // an answer waits to be corrected
-    str why_not;
-};
-
-static struct asking asking_of(struct turn *t)
+bool answer_office(struct turn *t, struct office *office, struct checkup_owed *owed)
 {
-    struct asking a = {.why_not = S("現況届を出せるのは、事業所のシステム利用管理担当者です。")};
-    const struct member *m = member_find(t->tx, t->me->city, t->me->member);
-    if (!m || !m->administrator || !office_find(t->tx, t->me->city, m->office, &a.office))
-        return a;
-    a.why_not = S("今は、市からの依頼がありません。時期になると、この画面から届け出られるようになります。");
-    if (!campaign_for_office(t->tx, a.office.id, tx_today(t->tx), &a.campaign))
-        return a;
-    a.why_not = S("今年の現況届は、もう届いています。変わったことがあるときは、市に知らせてください。");
-    a.returned = status_returned_since(t->tx, a.office.id, a.campaign.opened_at) > 0;
-    if (a.returned)
-        a.why_not = S("出していただいた現況届に、直していただきたいところがあります。申請の一覧から開き、直してもう一度届け出てください。");
-    a.asked = !a.returned && status_since(t->tx, a.office.id, a.campaign.opened_at) == 0;
-    return a;
+    if (!office_is(t->me->administers) ||
+        !office_find(t->tx, t->me->city, t->me->administers, office))
+        return false;
+    *owed = checkup_owed_by(t->tx, t->me->city, office->id);
+    return true;
 }
 
-// --- what is known ---------------------------------------------------------------------------
-
-struct known {
-    struct arena *a;
-    struct params *values;
-};
-
-static void add(const struct known *k, str name, str value)
-{
-    struct params *v = k->values;
-    if (value.n == 0)
-        return;
-    v->at = arena_grow(k->a, v->at, v->n * sizeof *v->at, (v->n + 1) * sizeof *v->at);
-    v->at[v->n++] = (struct param){name, value};
-}
-
-static void add_office(struct turn *t, const struct known *k, const struct office *o)
-{
-    add(k, S("office_name"), o->name);
-    add(k, S("office_number"), o->number);
-    add(k, S("office_kind"), office_kind_label(o->kind));
-    add(k, S("office_postal"), o->postal);
-    add(k, S("office_address"),
-        str_print(t->arena, "%.*s%.*s", STR(o->address), STR(o->building)));
-    add(k, S("office_mail"), o->mail);
-    add(k, S("office_phone"), o->phone);
-    add(k, S("office_manager"), office_manager(t->tx, o->city, o->id));
-    add(k, S("applied_on"), day_format_iso(t->arena, tx_today(t->tx)));
-}
-
-// The register does not hold the corporation's particulars; the last form of the office does.
-static void add_corporation(struct turn *t, const struct known *k, const struct office *o)
-{
-    application_id last;
-    struct application of = {0};
-    if (status_or_usage_last(t->tx, o->id, &last))
-        application_find(t->tx, o->city, last, &of);
-    for (size_t i = 0; i < PAPER_CORPORATION_FIELDS; i++) {
-        const char *name = paper_corporation_fields[i].name;
-        str value = value_of(&of.values, name);
-        if (value.n == 0 && strcmp(name, "corporation_name") == 0)
-            value = o->corporation;
-        add(k, str_of(name), value);
-    }
-}
-
-static void add_people(struct turn *t, const struct known *k, const struct office *o)
-{
-    struct member_list people = member_list_at(t->tx, o->id);
-    int n = 0;
-    for (size_t i = 0; i < people.n; i++) {
-        const struct member *m = &people.at[i];
-        if (!member_is_active(m, tx_today(t->tx)))
-            continue;
-        add(k, str_print(t->arena, "people.%d.name", n), m->name);
-        add(k, str_print(t->arena, "people.%d.kana", n), m->kana);
-        add(k, str_print(t->arena, "people.%d.administrator", n), m->administrator ? S("1") : NONE);
-        add(k, str_print(t->arena, "people.%d.profession", n), profession_label(m->profession));
-        n++;
-    }
-}
-
-static struct params known_of(struct turn *t, const struct office *o)
-{
-    struct params values = {0};
-    struct known k = {t->arena, &values};
-    add_corporation(t, &k, o);
-    add_office(t, &k, o);
-    add_people(t, &k, o);
-    return values;
-}
-
-// --- the page --------------------------------------------------------------------------------
-
-static void show(struct turn *t, const struct asking *a, struct form *form)
-{
-    struct pledge_points points = pledge_points();
-    struct answer_page page = {
-        .base = turn_base(t, S("現況届")),
-        .form = *form,
-        .office = a->office.name,
-        .asked = a->asked,
-        .nothing = {.title = a->returned ? S("直して届け出てください") : S("届け出るものはありません"),
-                    .text = a->why_not,
-                    .to = a->returned ? URL("/office/applications") : URL("/"),
-                    .to_label = a->returned ? S("申請の一覧を開く") : S("ホームへ戻る")},
-        .pledge = {points.n, points.at},
-    };
-    if (a->asked) {
-        page.due_on = day_format(t->arena, a->campaign.due_on);
-        page.parts = paper_views(form, &checkup_paper);
-        audit_viewed(t->me, a->office.city, "member.list", (room_id){0}, a->office.id.v,
-                     tx_now(t->tx));
-    }
-    answer_page_html(turn_out(t), &page);
-}
-
-static void form_page(struct turn *t)
-{
-    struct asking a = asking_of(t);
-    struct form form = form_empty(t->arena);
-    struct params known = {0};
-    if (a.asked) {
-        known = known_of(t, &a.office);
-        form.typed = &known;
-    }
-    show(t, &a, &form);
-}
-
-static struct application_new new_of(struct turn *t, const struct asking *a,
-                                     const struct params *values)
+struct application_new answer_new(struct turn *t, const struct office *office,
+                                  enum application_kind kind, const struct params *values)
 {
     return (struct application_new){
-        .city = a->office.city,
-        .kind = APPLICATION_STATUS,
+        .city = office->city,
+        .kind = kind,
         .origin = ORIGIN_INSIDE,
-        .office = a->office.id,
+        .office = office->id,
         .applicant = t->me->member,
         .values = *values,
     };
 }
 
-// What the checks of the desk would stop is said here, before anything is stored.
+application_id answer_hand_in(struct turn *t, const struct application_new *new)
+{
+    struct application made;
+    struct application_receipt receipt = application_start(t->tx, new);
+    if (!application_find(t->tx, new->city, receipt.id, &made))
+        return (application_id){0}; // a fault
+    if (paper_of(new->kind)->seal == SEAL_NEEDED)
+        return receipt.id;
+    if (application_submit(t->tx, &made) != APPLICATION_DONE)
+        tx_fail(t->tx, "a form that was checked could not be handed in");
+    return receipt.id;
+}
+
+// --- what is shown -----------------------------------------------------------------------------
+
+// Changes with every value shown, so that nothing is confirmed that was not read.
+static str seen_of(struct turn *t, const struct params *values)
+{
+    uint64_t hash = 14695981039346656037U; // FNV-1a
+    for (size_t i = 0; i < values->n; i++) {
+        str line = str_print(t->arena, "%.*s=%.*s\n", STR(values->at[i].name),
+                             STR(values->at[i].value));
+        for (size_t k = 0; k < line.n; k++)
+            hash = (hash ^ (uint8_t)line.p[k]) * 1099511628211U;
+    }
+    return base32_from_id(t->arena, (int64_t)(hash >> 1));
+}
+
+static struct known_facts facts_of(struct turn *t, const struct params *values)
+{
+    const struct paper_part *const parts[] = {checkup_corporation, checkup_office};
+    struct known_facts facts = {
+        0, NEW_ARRAY(t->arena, struct known_fact, PAPER_CORPORATION_FIELDS + PAPER_OFFICE_FIELDS)};
+    for (size_t i = 0; i < 2; i++)
+        for (size_t k = 0; k < parts[i]->n; k++) {
+            const struct paper_field *f = &parts[i]->fields[k];
+            facts.at[facts.n++] = (struct known_fact){
+                str_of(f->label), field_shown(t->arena, f, value_of(values, f->name))};
+        }
+    return facts;
+}
+
+static struct known_people people_of(struct turn *t, const struct params *values)
+{
+    int n = rows_of(values, checkup_roster);
+    struct known_people people = {(size_t)n, NEW_ARRAY(t->arena, struct known_person, (size_t)n)};
+    for (int row = 0; row < n; row++)
+        people.at[row] = (struct known_person){
+            .name = value_in_row(values, "people", row, "name"),
+            .kana = value_in_row(values, "people", row, "kana"),
+            .profession = value_in_row(values, "people", row, "profession"),
+            .administrator = value_in_row(values, "people", row, "administrator").n > 0,
+        };
+    return people;
+}
+
+static void show_known(struct turn *t, const struct office *office, struct answer_page *page,
+                       const struct params *values)
+{
+    struct pledge_points points = pledge_points();
+    page->asked = true;
+    page->facts = facts_of(t, values);
+    page->people = people_of(t, values);
+    page->seen = seen_of(t, values);
+    page->pledge_points = (struct pledge_list){points.n, points.at};
+    page->pledge = field_of(&page->form, S("pledge"), S("誓約の11項目すべてを守ります"), NONE);
+    page->pledge.required = true;
+    audit_viewed(t->me, office->city, "member.list", (room_id){0}, office->id.v, tx_now(t->tx));
+}
+
+static void show_state(struct turn *t, const struct checkup_owed *owed, struct answer_page *page)
+{
+    bool arrived = owed->state == CHECKUP_ARRIVED;
+    page->nothing = (struct nothing){
+        .title = S("届け出るものはありません"),
+        .text = S("今は、市からの依頼がありません。時期になると、この画面から届け出られるようになります。"),
+        .to = URL("/"),
+        .to_label = S("ホームへ戻る"),
+    };
+    if (owed->state == CHECKUP_NOT_ASKED)
+        return;
+    page->nothing.title = arrived ? S("届け出は済んでいます") : S("直して届け出てください");
+    page->nothing.text =
+        arrived ? str_print(t->arena, "今年の現況届は、%.*sに届いています。このあと変わったことは、「事業所の申請」から届け出てください。",
+                            STR(day_format_wareki(t->arena, owed->answered_on)))
+                : S("出していただいた現況届に、直していただきたいところがあります。開いて、直してもう一度届け出てください。");
+    page->nothing.to = url_make(t->arena, "/office/applications/%i", owed->answer.v);
+    page->nothing.to_label = S("出した現況届を開く");
+    page->links = application_links(t->tx, owed->answer, false);
+}
+
+static void show(struct turn *t, const struct params *known, struct form *form, bool changed)
+{
+    struct office office;
+    struct checkup_owed owed;
+    struct answer_page page = {.base = turn_base(t, S("現況届")), .form = *form, .changed = changed};
+    if (!answer_office(t, &office, &owed)) {
+        page.nothing = (struct nothing){
+            .title = S("届け出るものはありません"),
+            .text = S("現況届を出せるのは、事業所のシステム利用管理担当者です。"),
+            .to = URL("/"),
+            .to_label = S("ホームへ戻る"),
+        };
+    } else {
+        page.office = office.name;
+        page.due_on = checkup_due_text(t->arena, owed.due_on, tx_today(t->tx));
+        if (owed.state == CHECKUP_ASKED)
+            show_known(t, &office, &page, known);
+        else
+            show_state(t, &owed, &page);
+    }
+    answer_page_html(turn_out(t), &page);
+}
+
+static bool is_asked(struct turn *t, struct office *office, struct params *known)
+{
+    struct checkup_owed owed;
+    if (!answer_office(t, office, &owed) || owed.state != CHECKUP_ASKED)
+        return false;
+    checkup_known(t->tx, office, known);
+    return true;
+}
+
+static void form_page(struct turn *t)
+{
+    struct form form = form_empty(t->arena);
+    struct params known = {0};
+    struct office office;
+    is_asked(t, &office, &known);
+    show(t, &known, &form, false);
+}
+
+// --- without changes ---------------------------------------------------------------------------
+
+// What the checks would stop is said here, before anything is stored.
 static void check_values(struct turn *t, const struct application_new *new, struct form *form)
 {
     struct application draft = {.city = new->city, .kind = new->kind, .origin = new->origin,
@@ -170,39 +175,37 @@ static void check_values(struct turn *t, const struct application_new *new, stru
     struct application_findings findings = application_check(t->tx, &draft);
     for (size_t i = 0; i < findings.n; i++)
         if (findings.at[i].stops)
-            form_refuse(form, findings.at[i].field, findings.at[i].sentence);
-}
-
-static bool hand_in(struct turn *t, const struct application_new *new)
-{
-    struct application made;
-    struct application_receipt receipt = application_start(t->tx, new);
-    return application_find(t->tx, new->city, receipt.id, &made) &&
-           application_submit(t->tx, &made) == APPLICATION_DONE;
+            form_refuse(form, str_eq(findings.at[i].field, S("pledge")) ? S("pledge") : NONE,
+                        findings.at[i].sentence);
 }
 
 static void send_page(struct turn *t)
 {
-    struct asking a = asking_of(t);
     struct form form = form_of(t->request);
-    struct params values = {0};
-    bool more = form_typed(&form, S("more")).n > 0 || paper_fill_address(&form, &checkup_paper);
-    if (a.asked && !more) {
-        paper_read(&form, &checkup_paper, &values);
-        struct application_new new = new_of(t, &a, &values);
-        if (form_ok(&form))
-            check_values(t, &new, &form);
-        if (form_ok(&form) && hand_in(t, &new)) {
+    struct params known = {0}, values = {0};
+    struct office office;
+    bool asked = is_asked(t, &office, &known);
+    bool changed = asked && !str_eq(form_typed(&form, S("seen")), seen_of(t, &known));
+    if (asked && !changed) {
+        checkup_known(t->tx, &office, &values);
+        if (form_tick(&form, S("pledge")))
+            values_add(t->tx, &values, S("pledge"), S("1"));
+        struct application_new new = answer_new(t, &office, APPLICATION_STATUS, &values);
+        check_values(t, &new, &form);
+        if (form_ok(&form)) {
+            answer_hand_in(t, &new);
             turn_go_saying(t, URL("/checkup"), "現況届を受け付けました。市が内容を確かめます。");
             return;
         }
     }
     turn_refuse_form(t);
-    show(t, &a, &form);
+    show(t, &known, &form, changed);
 }
 
 static const struct route rows[] = {
     {METHOD_GET, "/checkup", form_page, .who = WHO_MEMBER},
     {METHOD_POST, "/checkup", send_page, .who = WHO_MEMBER},
+    {METHOD_GET, "/checkup/correct", correct_form_page, .who = WHO_ADMINISTRATOR},
+    {METHOD_POST, "/checkup/correct", correct_send_page, .who = WHO_ADMINISTRATOR},
 };
 const struct routes checkup_routes = {sizeof rows / sizeof rows[0], rows};

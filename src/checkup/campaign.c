@@ -2,13 +2,10 @@
 #include "checkup/campaign.h"
 
 #include "audit/audit.h"
-#include "base/check.h"
 #include "checkup/campaign.sql.h"
+#include "checkup/silent.h"
 #include "city/city.h"
-#include "mail/mail.h"
 #include "member/member.h"
-#include "room/room.h"
-#include "seat/seat.h"
 
 enum { LEAST_DAYS = 14 };
 
@@ -16,6 +13,14 @@ static struct campaign campaign_of(const struct campaign_row *row)
 {
     return (struct campaign){row->id,     row->city,      row->year,      row->request_on,
                              row->due_on, row->opened_at, row->closed_at, row->closed_by};
+}
+
+static struct campaign_list list_of(struct tx *tx, const struct campaign_row_list *rows)
+{
+    struct campaign_list list = {rows->n, NEW_ARRAY(tx_arena(tx), struct campaign, rows->n)};
+    for (size_t i = 0; i < rows->n; i++)
+        list.at[i] = campaign_of(&rows->at[i]);
+    return list;
 }
 
 enum campaign_outcome campaign_open(struct tx *tx, const struct acting *me,
@@ -51,10 +56,13 @@ bool campaign_find(struct tx *tx, city_id city, campaign_id id, struct campaign 
 struct campaign_list campaign_list_of(struct tx *tx, city_id city)
 {
     struct campaign_row_list rows = campaign_rows_of(tx, city);
-    struct campaign_list list = {rows.n, NEW_ARRAY(tx_arena(tx), struct campaign, rows.n)};
-    for (size_t i = 0; i < rows.n; i++)
-        list.at[i] = campaign_of(&rows.at[i]);
-    return list;
+    return list_of(tx, &rows);
+}
+
+struct campaign_list campaign_list_asking(struct tx *tx)
+{
+    struct campaign_row_list rows = campaign_rows_open(tx, tx_today(tx));
+    return list_of(tx, &rows);
 }
 
 bool campaign_is_over(const struct campaign *c, day today)
@@ -62,208 +70,80 @@ bool campaign_is_over(const struct campaign *c, day today)
     return today.n > c->due_on.n;
 }
 
-// --- who has answered ------------------------------------------------------------------------
-
-str request_state_label(enum request_state state)
+str campaign_year(struct arena *a, const struct campaign *c)
 {
-    static const str labels[REQUEST_STATES] = {
-        [REQUEST_SILENT] = S_CONST("まだ届いていません"),
-        [REQUEST_WAITING] = S_CONST("届いて確認中"),
-        [REQUEST_ANSWERED] = S_CONST("回答済み"),
-        [REQUEST_ANSWERED_LATE] = S_CONST("期限後に回答"),
-    };
-    check(state < REQUEST_STATES);
-    return labels[state];
+    if (c->year == 2019)
+        return S("令和元年度");
+    return str_print(a, "令和%ld年度", (long)c->year - 2018);
 }
 
-static enum request_state state_of(const struct campaign *c, const struct request_row *row)
+// --- a longer term ---------------------------------------------------------------------------
+
+static struct place note_place(const struct campaign *c, int64_t id)
 {
-    if (!instant_is(row->answered_at))
-        return row->waiting ? REQUEST_WAITING : REQUEST_SILENT;
-    return day_of(row->answered_at).n > c->due_on.n ? REQUEST_ANSWERED_LATE : REQUEST_ANSWERED;
+    return (struct place){S("campaign_extension"), S("note"), id, c->id.v};
 }
 
-static struct request_line line_of(struct tx *tx, const struct campaign *c,
-                                   const struct request_row *row)
-{
-    return (struct request_line){
-        .office = row->office,
-        .state = state_of(c, row),
-        .answered_on = instant_is(row->answered_at) ? day_of(row->answered_at) : NO_DAY,
-        .name = row->name,
-        .number = row->number,
-        .postal = row->postal,
-        .address = str_print(tx_arena(tx), "%.*s%.*s", STR(row->address), STR(row->building)),
-        .mail = row->mail,
-        .phone = row->phone,
-        .people = row->people,
-        .reminded = row->reminded,
-    };
-}
-
-struct request_lines campaign_requests(struct tx *tx, const struct campaign *c)
-{
-    instant until = instant_is(c->closed_at) ? c->closed_at : tx_now(tx);
-    struct request_row_list rows = request_rows_of(tx, c->id, c->opened_at, until);
-    struct request_lines lines = {.n = rows.n,
-                                  .at = NEW_ARRAY(tx_arena(tx), struct request_line, rows.n)};
-    for (size_t i = 0; i < rows.n; i++) {
-        lines.at[i] = line_of(tx, c, &rows.at[i]);
-        lines.counts[lines.at[i].state]++;
-    }
-    return lines;
-}
-
-// --- reminders -------------------------------------------------------------------------------
-
-// Which mail is due by today: 1 the request, 2 … 4 the reminders.
-static int64_t mail_due(const struct campaign *c, day today)
-{
-    int left = c->due_on.n - today.n;
-    if (left <= 1)
-        return 4;
-    if (left <= 7)
-        return 3;
-    return left <= 14 && today.n > c->request_on.n ? 2 : 1;
-}
-
-static bool queue(struct tx *tx, const struct campaign *c, str to, bool first, str member_url)
-{
-    str body = str_print(
-        tx_arena(tx),
-        "%s\n\n%.*s/checkup\n\nこのメールに返信しても届きません。ご不明な点は市の介護支援課へお尋ねください。\n",
-        first ? "年に1回の現況届の時期になりました。次の会員サイトで登録の内容を確かめ、届け出てください。"
-              : "現況届がまだ届いていません。期限までに、次の会員サイトから届け出てください。",
-        STR(member_url));
-    return mail_queue(tx, &(struct mail){
-                              .city = c->city.v,
-                              .to = to,
-                              .subject = first ? S("現況届のお願い") : S("現況届の期限が近づいています"),
-                              .body = body,
-                          }) != 0;
-}
-
-static int remind(struct tx *tx, const struct campaign *c, str member_url)
-{
-    int64_t due = mail_due(c, tx_today(tx));
-    struct request_lines lines = campaign_requests(tx, c);
-    int n = 0;
-    for (size_t i = 0; i < lines.n; i++) {
-        const struct request_line *line = &lines.at[i];
-        if (line->state != REQUEST_SILENT || line->mail.n == 0 || line->reminded >= due)
-            continue;
-        n += queue(tx, c, line->mail, due == 1, member_url);
-        // An address that no mail can go to is not tried again every hour.
-        campaign_set_reminded(tx, c->id, line->office, due);
-    }
-    return n;
-}
-
-int campaign_remind(struct tx *tx, str member_url)
-{
-    struct campaign_row_list open = campaign_rows_open(tx, tx_today(tx));
-    int n = 0;
-    for (size_t i = 0; i < open.n; i++) {
-        struct campaign c = campaign_of(&open.at[i]);
-        n += remind(tx, &c, member_url);
-    }
-    return n;
-}
-
-// --- the silent ------------------------------------------------------------------------------
-
-static bool may_decide(struct tx *tx, const struct campaign *c)
-{
-    return campaign_is_over(c, tx_today(tx)) && !instant_is(c->closed_at);
-}
-
-static struct proposal proposal_of(struct tx *tx, const struct campaign *c,
-                                   const struct silent_row *row)
-{
-    const struct member *m = member_find_anywhere(tx, row->member);
-    struct room_card room = {0};
-    room_find(tx, c->city, row->room, &room);
-    return (struct proposal){.seat = row->seat,
-                             .room = row->room,
-                             .member = row->member,
-                             .member_name = m ? m->name : NONE,
-                             .office_name = row->office_name,
-                             .room_name = room.name,
-                             .invited_on = row->invited_on};
-}
-
-struct proposals campaign_proposals(struct tx *tx, const struct campaign *c)
-{
-    struct proposals out = {0};
-    if (!may_decide(tx, c))
-        return out;
-    struct request_lines lines = campaign_requests(tx, c);
-    for (size_t i = 0; i < lines.n; i++) {
-        if (lines.at[i].state != REQUEST_SILENT)
-            continue;
-        struct silent_row_list rows = silent_seats(tx, c->id, c->city, lines.at[i].office);
-        out.at = arena_grow(tx_arena(tx), out.at, out.n * sizeof *out.at,
-                            (out.n + rows.n) * sizeof *out.at);
-        for (size_t k = 0; k < rows.n; k++)
-            out.at[out.n++] = proposal_of(tx, c, &rows.at[k]);
-    }
-    return out;
-}
-
-static bytes sealed_reason(struct tx *tx, const struct campaign *c, seat_id seat, str reason)
+enum campaign_outcome campaign_extend(struct tx *tx, const struct acting *me,
+                                      const struct campaign *c, day due_on, str note)
 {
     struct key key;
-    if (!city_key(tx, c->city, &key))
-        return (bytes){0};
-    struct place place = {S("campaign_seat"), S("reason"), seat.v, c->id.v};
-    bytes sealed = seal_text(tx_arena(tx), &key, place, reason);
-    key_forget(&key);
-    return sealed;
-}
-
-static const struct proposal *proposal_for(const struct proposals *proposals, seat_id seat)
-{
-    for (size_t i = 0; i < proposals->n; i++)
-        if (seat_same(proposals->at[i].seat, seat))
-            return &proposals->at[i];
-    return NULL;
-}
-
-enum campaign_outcome campaign_decide(struct tx *tx, const struct acting *me,
-                                      const struct campaign *c, seat_id seat, bool withdraw,
-                                      str reason)
-{
-    if (!may_decide(tx, c))
+    int64_t id = tx_new_id(tx);
+    if (due_on.n <= c->due_on.n || due_on.n < tx_today(tx).n)
+        return CAMPAIGN_BAD_DATES;
+    if (instant_is(c->closed_at) || !city_key(tx, c->city, &key))
         return CAMPAIGN_NOT_NOW;
-    struct proposals proposals = campaign_proposals(tx, c);
-    const struct proposal *p = proposal_for(&proposals, seat);
-    if (!p || (withdraw && !seat_remove(tx, me, p->room, seat)))
-        return CAMPAIGN_NO_SEAT;
-    campaign_seat_insert(tx, &(struct campaign_seat_insert_params){
-                                 .id = c->id,
-                                 .seat = seat,
-                                 .room = p->room,
-                                 .withdrawn = withdraw,
-                                 .reason = sealed_reason(tx, c, seat, reason),
-                                 .at = tx_now(tx),
-                                 .by_member = me->member,
-                             });
-    audit_record(tx, &(struct audit_entry){withdraw ? "campaign.withdraw" : "campaign.keep",
-                                           .city = c->city, .room = p->room, .subject = seat.v});
+    bytes sealed = seal_text(tx_arena(tx), &key, note_place(c, id), note);
+    key_forget(&key);
+    if (campaign_set_due(tx, c->city, c->id, due_on) == 0)
+        return CAMPAIGN_NOT_NOW;
+    extension_insert(tx, &(struct extension_insert_params){
+                             .campaign = c->id,
+                             .id = id,
+                             .at = tx_now(tx),
+                             .by_member = me->member,
+                             .due_before = c->due_on,
+                             .due_after = due_on,
+                             .note = sealed,
+                         });
+    campaign_reset_reminded(tx, c->id);
+    audit_record(tx, &(struct audit_entry){"campaign.extend", .city = c->city, .subject = c->id.v});
     return CAMPAIGN_DONE;
 }
 
-void campaign_decisions(struct tx *tx, const struct campaign *c, int64_t *withdrawn, int64_t *kept)
+struct extensions campaign_extensions(struct tx *tx, const struct campaign *c)
 {
-    *withdrawn = campaign_decided(tx, c->id, true);
-    *kept = campaign_decided(tx, c->id, false);
+    struct extension_row_list rows = extension_rows_of(tx, c->id);
+    struct extensions list = {rows.n, NEW_ARRAY(tx_arena(tx), struct extension, rows.n)};
+    struct key key;
+    if (rows.n == 0 || !city_key(tx, c->city, &key))
+        return (struct extensions){0};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct extension_row *row = &rows.at[i];
+        const struct member *m = member_find(tx, c->city, row->by_member);
+        struct extension *to = &list.at[i];
+        *to = (struct extension){row->at, m ? m->name : NONE, row->due_before, row->due_after, NONE};
+        if (!unseal_text(tx_arena(tx), &key, note_place(c, row->id), row->note, &to->note))
+            tx_fail(tx, "the note of a longer term does not open");
+    }
+    key_forget(&key);
+    return list;
 }
+
+// --- the end ---------------------------------------------------------------------------------
 
 enum campaign_outcome campaign_close(struct tx *tx, const struct acting *me,
                                      const struct campaign *c)
 {
-    if (!may_decide(tx, c) || campaign_set_closed(tx, c->city, c->id, tx_now(tx), me->member) == 0)
+    if (!campaign_is_over(c, tx_today(tx)) || instant_is(c->closed_at))
         return CAMPAIGN_NOT_NOW;
+    struct request_lines lines = campaign_requests(tx, c);
+    if (campaign_set_closed(tx, c->city, c->id, tx_now(tx), me->member) == 0)
+        return CAMPAIGN_NOT_NOW;
+    for (size_t i = 0; i < lines.n; i++)
+        request_set_result(tx, c->id, lines.at[i].office, (int64_t)lines.at[i].state + 1,
+                           lines.at[i].answered_on, lines.at[i].people);
+    campaign_carry_out(tx, me, c, &lines);
     audit_record(tx, &(struct audit_entry){"campaign.close", .city = c->city, .subject = c->id.v});
     return CAMPAIGN_DONE;
 }

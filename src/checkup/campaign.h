@@ -22,7 +22,7 @@ struct campaign {
 enum campaign_outcome {
     CAMPAIGN_DONE,
     CAMPAIGN_EXISTS, // one a year
-    CAMPAIGN_BAD_DATES, // the request before today, or less than two weeks to answer
+    CAMPAIGN_BAD_DATES, // the request before today, less than two weeks to answer, no longer term
     CAMPAIGN_NOT_NOW, // before the last day to answer is over, or already closed
     CAMPAIGN_NO_SEAT, // not proposed (any more)
 };
@@ -38,62 +38,35 @@ struct campaign_list {
     struct campaign *at;
 };
 struct campaign_list campaign_list_of(struct tx *tx, city_id city); // newest first
+struct campaign_list campaign_list_asking(struct tx *tx); // open and not over, of every city
 bool campaign_is_over(const struct campaign *c, day today); // the last day has passed
+str campaign_year(struct arena *a, const struct campaign *c); // 令和8年度
 
-enum request_state {
-    REQUEST_SILENT, // nothing has come
-    REQUEST_WAITING, // handed in; the desk has not finished with it
-    REQUEST_ANSWERED,
-    REQUEST_ANSWERED_LATE,
-    REQUEST_STATES,
+// A longer term, with the reason; also after the last day, until the campaign is closed. The
+// reminders before the new last day are sent again.
+enum campaign_outcome campaign_extend(struct tx *tx, const struct acting *me,
+                                      const struct campaign *c, day due_on, str note);
+struct extension {
+    instant at;
+    str by; // who
+    day before, after;
+    str note;
 };
-str request_state_label(enum request_state state);
-struct request_line {
-    office_id office;
-    enum request_state state;
-    day answered_on;
-    str name, number, postal, address, mail, phone;
-    int64_t people, reminded;
-};
-struct request_lines {
+struct extensions {
     size_t n;
-    struct request_line *at;
-    int64_t counts[REQUEST_STATES];
+    struct extension *at;
 };
-struct request_lines campaign_requests(struct tx *tx, const struct campaign *c);
+struct extensions campaign_extensions(struct tx *tx, const struct campaign *c);
 
-// Mails what is due to the offices that are silent: the request, and reminders 14, 7 and 1 days
-// before the last day; only the newest when several are due. A job's. The mail holds a constant
-// sentence and the link. Returns how many were queued.
-int campaign_remind(struct tx *tx, str member_url);
-
-// --- after the last day ----------------------------------------------------------------------
-
-struct proposal {
-    seat_id seat;
-    room_id room;
-    member_id member;
-    str member_name, office_name, room_name;
-    day invited_on;
-};
-struct proposals {
-    size_t n;
-    struct proposal *at;
-};
-// Seats of the silent offices' people; none before the last day is over or once closed.
-struct proposals campaign_proposals(struct tx *tx, const struct campaign *c);
-// The officer's decision about one of them, with the reason.
-enum campaign_outcome campaign_decide(struct tx *tx, const struct acting *me,
-                                      const struct campaign *c, seat_id seat, bool withdraw,
-                                      str reason);
-void campaign_decisions(struct tx *tx, const struct campaign *c, int64_t *withdrawn, int64_t *kept);
+// After the last day: what was decided about seats is carried out where the office is silent
+// still, and the result is written down as it stands. Nothing changes it from then on.
 enum campaign_outcome campaign_close(struct tx *tx, const struct acting *me,
                                      const struct campaign *c);
 
-// Letters to the silent offices that have no mail address, for window envelopes; empty: none.
-bytes campaign_letters(struct tx *tx, const struct services *services, const struct campaign *c);
-// The result, with room for the signatures.
-bytes campaign_result(struct tx *tx, const struct campaign *c);
+// Mails what is due to the offices that have not answered: the request, and reminders 14, 7 and 1
+// days before the last day; only the newest when several are due, one a day. A job's. The mail holds
+// a constant sentence and the link. Returns how many were queued.
+int campaign_remind(struct tx *tx, str member_url);
 
 extern const struct routes campaign_routes; // the desk's
 extern const struct routes checkup_routes; // the office's

@@ -1,8 +1,11 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row campaign_row(id campaign_id, city city_id, year int, request_on day, due_on day, opened_at instant, closed_at instant?, closed_by member_id?)
+-- row extension_row(id int, at instant, by_member member_id, due_before day, due_after day, note bytes)
 -- row request_row(office office_id, name text, number text, postal text, address text, building text, mail text, phone text,
---   reminded int, people int, answered_at instant?, waiting int)
--- row silent_row(seat seat_id, room room_id, member member_id, office_name text, invited_on day)
+--   reminded int, result int?, closed_on day?, closed_people int?, done_on day?, waiting int, returned int, newest application_id?)
+-- row answer_row(application application_id, state enum application_state, answered_on day)
+-- row office_number_row(office office_id, n int)
+-- row sent_row(office office_id, sent_on day, what int, mail_state int, by_letter int)
 
 -- query campaign_insert(id campaign_id, city city_id, year int, request_on day, due_on day, opened_at instant) none
 INSERT INTO campaign (id, city, year, request_on, due_on, opened_at)
@@ -22,6 +25,16 @@ WHERE closed_at IS NULL AND request_on <= :today AND due_on >= :today ORDER BY i
 -- query campaign_set_closed(city city_id, id campaign_id, closed_at instant, closed_by member_id) none
 UPDATE campaign SET closed_at = :closed_at, closed_by = :closed_by WHERE id = :id AND city = :city AND closed_at IS NULL;
 
+-- query campaign_set_due(city city_id, id campaign_id, due_on day) none
+UPDATE campaign SET due_on = :due_on WHERE id = :id AND city = :city AND closed_at IS NULL;
+
+-- query extension_insert(campaign campaign_id, id int, at instant, by_member member_id, due_before day, due_after day, note bytes) none
+INSERT INTO campaign_extension (campaign, id, at, by_member, due_before, due_after, note)
+VALUES (:campaign, :id, :at, :by_member, :due_before, :due_after, :note);
+
+-- query extension_rows_of(campaign campaign_id) many extension_row
+SELECT id, at, by_member, due_before, due_after, note FROM campaign_extension WHERE campaign = :campaign ORDER BY id;
+
 -- Offices that take part: open, and with somebody who works there.
 -- query campaign_ask(id campaign_id, city city_id, today day) none
 INSERT INTO campaign_office (campaign, office, reminded)
@@ -31,57 +44,82 @@ WHERE office.city = :city AND office.is_desk = 0 AND (office.closed_on IS NULL O
               WHERE affiliation.office = office.id AND affiliation.until_on IS NULL
                 AND (member.leave_on IS NULL OR member.leave_on >= :today));
 
--- An office has answered when a 現況届 (kind 4) of it was carried out (state 6) in that time; one that
--- lies with the city (1 submitted, 3 seconded, 4 approved) is not silent.
--- query request_rows_of(id campaign_id, since instant, until instant) many request_row
-SELECT office.id AS office, office.name AS name, office.number AS number, office.postal AS postal, office.address AS address,
-       office.building AS building, office.mail AS mail, office.phone AS phone, asked.reminded AS reminded,
-       (SELECT count(*) FROM affiliation JOIN member ON member.id = affiliation.member
-        WHERE affiliation.office = office.id AND affiliation.until_on IS NULL AND member.leave_on IS NULL) AS people,
-       (SELECT min(changed_at) FROM application WHERE application.office = office.id AND kind = 4 AND state = 6
-          AND changed_at >= :since AND changed_at <= :until) AS answered_at,
-       (SELECT count(*) FROM application WHERE application.office = office.id AND kind = 4 AND state IN (1, 3, 4)
-          AND changed_at >= :since AND changed_at <= :until) AS waiting
-FROM campaign_office AS asked JOIN office ON office.id = asked.office
-WHERE asked.campaign = :id ORDER BY office.name, office.id;
+-- --- who has answered ---------------------------------------------------------------------------
 
--- query campaign_set_reminded(id campaign_id, office office_id, reminded int) none
-UPDATE campaign_office SET reminded = :reminded WHERE campaign = :id AND office = :office;
-
--- Seats in patients' open rooms of the city, of who works at one office and is not decided about yet.
--- query silent_seats(id campaign_id, city city_id, office office_id) many silent_row
--- crosses rooms: the desk decides about every seat of a silent office's people
-SELECT seat.id AS seat, seat.room AS room, seat.member AS member, office.name AS office_name, seat.invited_on AS invited_on
-FROM seat JOIN room ON room.id = seat.room JOIN affiliation ON affiliation.member = seat.member
-     JOIN office ON office.id = affiliation.office
-WHERE room.city = :city AND room.kind = 0 AND room.closed_on IS NULL AND seat.removed_on IS NULL
-  AND affiliation.office = :office AND affiliation.until_on IS NULL
-  AND NOT EXISTS (SELECT 1 FROM campaign_seat WHERE campaign_seat.campaign = :id AND campaign_seat.seat = seat.id)
-ORDER BY seat.room, seat.id;
-
--- query campaign_seat_insert(id campaign_id, seat seat_id, room room_id, withdrawn bool, reason bytes, at instant, by_member member_id) none
-INSERT INTO campaign_seat (campaign, seat, room, withdrawn, reason, decided_at, decided_by)
-VALUES (:id, :seat, :room, :withdrawn, :reason, :at, :by_member)
-ON CONFLICT (campaign, seat) DO NOTHING;
-
--- query campaign_decided(id campaign_id, withdrawn bool) one int
-SELECT count(*) AS n FROM campaign_seat WHERE campaign = :id AND withdrawn = :withdrawn;
-
+-- The newest campaign that asks the office and is open.
 -- query campaign_for_office(office office_id, today day) maybe campaign_row
 SELECT campaign.id AS id, city, year, request_on, due_on, opened_at, closed_at, closed_by
 FROM campaign JOIN campaign_office ON campaign_office.campaign = campaign.id
 WHERE campaign_office.office = :office AND closed_at IS NULL AND request_on <= :today
 ORDER BY year DESC LIMIT 1;
 
--- What lies with the city or is carried out; neither returned (2), rejected (5) nor withdrawn (7).
--- query status_since(office office_id, since instant) one int
-SELECT count(*) AS n FROM application
-WHERE office = :office AND kind = 4 AND state IN (1, 3, 4, 6) AND changed_at >= :since;
+-- query answer_insert(campaign campaign_id, office office_id, application application_id, answered_on day, pledge int) none
+INSERT INTO campaign_answer (campaign, office, application, answered_on, pledge)
+VALUES (:campaign, :office, :application, :answered_on, :pledge)
+ON CONFLICT (campaign, office, application) DO NOTHING;
 
--- What the city gave back to be corrected.
--- query status_returned_since(office office_id, since instant) one int
-SELECT count(*) AS n FROM application
-WHERE office = :office AND kind = 4 AND state = 2 AND changed_at >= :since;
+-- A correction may name another office.
+-- query answer_forget_others(application application_id, office office_id) none
+DELETE FROM campaign_answer WHERE application = :application AND office <> :office;
 
--- query status_or_usage_last(office office_id) maybe application_id
-SELECT id FROM application WHERE office = :office AND kind IN (0, 4) AND state = 6 ORDER BY id DESC LIMIT 1;
+-- query answers_of_office(campaign campaign_id, office office_id) many answer_row
+SELECT application.id AS application, application.state AS state, campaign_answer.answered_on AS answered_on
+FROM campaign_answer JOIN application ON application.id = campaign_answer.application
+WHERE campaign_answer.campaign = :campaign AND campaign_answer.office = :office ORDER BY application.id;
+
+-- Answered: a 現況届 was carried out (6). One that lies with the city (1 submitted, 3 seconded, 4 approved) waits; one that
+-- was given back (2) is the office's again.
+-- query request_rows_of(id campaign_id) many request_row
+SELECT office.id AS office, office.name AS name, office.number AS number, office.postal AS postal, office.address AS address,
+       office.building AS building, office.mail AS mail, office.phone AS phone, asked.reminded AS reminded,
+       asked.result AS result, asked.answered_on AS closed_on, asked.people AS closed_people,
+       min(CASE WHEN application.state = 6 THEN answer.answered_on END) AS done_on,
+       count(CASE WHEN application.state IN (1, 3, 4) THEN 1 END) AS waiting,
+       count(CASE WHEN application.state = 2 THEN 1 END) AS returned,
+       max(answer.application) AS newest
+FROM campaign_office AS asked JOIN office ON office.id = asked.office
+     LEFT JOIN campaign_answer AS answer ON answer.campaign = asked.campaign AND answer.office = asked.office
+     LEFT JOIN application ON application.id = answer.application
+WHERE asked.campaign = :id
+GROUP BY office.id, asked.campaign, asked.office
+ORDER BY office.name, office.id;
+
+-- query request_people(id campaign_id) many office_number_row
+SELECT asked.office AS office, count(*) AS n
+FROM campaign_office AS asked JOIN affiliation ON affiliation.office = asked.office AND affiliation.until_on IS NULL
+     JOIN member ON member.id = affiliation.member AND member.leave_on IS NULL
+WHERE asked.campaign = :id GROUP BY asked.office ORDER BY asked.office;
+
+-- Corrections that came out of an answer and are not at their end: 0 draft … 4 approved.
+-- query request_open_cases(id campaign_id) many office_number_row
+SELECT answer.office AS office, count(*) AS n
+FROM campaign_answer AS answer JOIN application_link ON application_link.application = answer.application
+     JOIN application ON application.id = application_link.made AND application.state IN (0, 1, 2, 3, 4)
+WHERE answer.campaign = :id GROUP BY answer.office ORDER BY answer.office;
+
+-- query request_set_result(campaign campaign_id, office office_id, result int, answered_on day?, people int) none
+UPDATE campaign_office SET result = :result, answered_on = :answered_on, people = :people
+WHERE campaign = :campaign AND office = :office;
+
+-- --- what was sent ------------------------------------------------------------------------------
+
+-- query sent_rows_of(id campaign_id) many sent_row
+SELECT sent.office AS office, sent.sent_on AS sent_on, sent.what AS what, coalesce(mail.state, 0) AS mail_state,
+       CASE WHEN sent.mail IS NULL THEN 1 ELSE 0 END AS by_letter
+FROM campaign_sent AS sent LEFT JOIN mail ON mail.id = sent.mail
+WHERE sent.campaign = :id ORDER BY sent.office, sent.sent_on;
+
+-- query sent_insert(campaign campaign_id, office office_id, sent_on day, what int, by_member member_id?) none
+INSERT INTO campaign_sent (campaign, office, sent_on, what, by_member)
+VALUES (:campaign, :office, :sent_on, :what, :by_member)
+ON CONFLICT (campaign, office, sent_on) DO NOTHING;
+
+-- query sent_set_mail(campaign campaign_id, office office_id, sent_on day, mail int) none
+UPDATE campaign_sent SET mail = :mail WHERE campaign = :campaign AND office = :office AND sent_on = :sent_on;
+
+-- query campaign_set_reminded(id campaign_id, office office_id, reminded int) none
+UPDATE campaign_office SET reminded = :reminded WHERE campaign = :id AND office = :office;
+
+-- A longer term: the reminders before its end are due again, the request is not.
+-- query campaign_reset_reminded(id campaign_id) none
+UPDATE campaign_office SET reminded = 1 WHERE campaign = :id AND reminded > 1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "checkup/campaign.h"
-
-#include "application/application.h"
+#include "checkup/carry.h"
+#include "checkup/silent.h"
+#include "sheet/sheet.h"
 #include "mail/mail.h"
 #include "test/browser.h"
 
@@ -39,9 +39,19 @@ static void answer(struct tx *tx, const struct asked *a, office_id office,
                    enum application_state state)
 {
     struct application_new new = {
-        .city = a->city.city.id, .kind = APPLICATION_STATUS, .office = office};
+        .city = a->city.city.id, .kind = APPLICATION_STATUS, .origin = ORIGIN_INSIDE,
+        .office = office};
     int64_t id = application_start(tx, &new).id.v;
+    struct application of;
+    if (application_find(tx, new.city, (application_id){id}, &of))
+        checkup_arrived(tx, &of);
     query_run(tx, &q_state, (struct value[]){value_int(id), value_int(state)});
+}
+
+static struct proposals proposals_of(struct tx *tx, const struct campaign *c)
+{
+    struct request_lines lines = campaign_requests(tx, c);
+    return campaign_proposals(tx, c, &lines);
 }
 
 static struct asked asked(struct tx *tx)
@@ -148,9 +158,9 @@ RULE("seats of silent offices' people are proposed only after the last day (guid
     struct tx *tx = world_write(world);
     struct asked a = asked(tx);
     answer(tx, &a, a.other, STATE_CARRIED_OUT);
-    assert_int_equal(campaign_proposals(tx, &a.campaign).n, 0);
+    assert_int_equal(proposals_of(tx, &a.campaign).n, 0);
     tx = days_later(world, 31);
-    struct proposals proposals = campaign_proposals(tx, &a.campaign);
+    struct proposals proposals = proposals_of(tx, &a.campaign);
 
     assert_int_equal(proposals.n, 1);
     assert_true(member_same(proposals.at[0].member, a.helper.acting.member));
@@ -158,34 +168,79 @@ RULE("seats of silent offices' people are proposed only after the last day (guid
     world_commit(world);
 }
 
-RULE("a seat is withdrawn only by the officer's decision about that seat, and decided once")
+RULE("a seat is withdrawn by the officer's decision about that seat alone, at the closing and not before (guide 4)")
 {
     struct tx *tx = world_write(world);
     struct asked a = asked(tx);
     const struct acting *me = &a.city.officer.acting;
     tx = days_later(world, 31);
-    struct proposals p = campaign_proposals(tx, &a.campaign);
+    struct proposals p = proposals_of(tx, &a.campaign);
     assert_int_equal(p.n, 2);
+    bool first = member_same(p.at[0].member, a.helper.acting.member);
+    const struct acting *out = first ? &a.helper.acting : &a.nurse.acting;
+    const struct acting *stays = first ? &a.nurse.acting : &a.helper.acting;
     assert_int_equal(campaign_decide(tx, me, &a.campaign, p.at[0].seat, true, S("連絡がつかない")),
-                     CAMPAIGN_DONE);
-    assert_int_equal(campaign_decide(tx, me, &a.campaign, p.at[1].seat, false, S("電話で確認")),
                      CAMPAIGN_DONE);
     assert_int_equal(campaign_decide(tx, me, &a.campaign, p.at[0].seat, true, S("もう一度")),
                      CAMPAIGN_NO_SEAT);
+    assert_non_null(given_open(tx, out, a.room));
 
-    assert_int_equal(campaign_proposals(tx, &a.campaign).n, 0);
-    bool first = member_same(p.at[0].member, a.helper.acting.member);
-    assert_null(seat_open(tx, first ? &a.helper.acting : &a.nurse.acting, a.room));
-    assert_non_null(seat_open(tx, first ? &a.nurse.acting : &a.helper.acting, a.room));
+    assert_int_equal(campaign_close(tx, me, &a.campaign), CAMPAIGN_DONE);
+    assert_null(seat_open(tx, out, a.room));
+    assert_non_null(given_open(tx, stays, a.room)); // nobody decided about it
     world_commit(world);
 }
 
-RULE("a campaign is closed once, after its last day; then nothing is proposed and late answers do not count")
+RULE("a decision is shown with reason, officer and date, and taken back until the closing")
+{
+    struct tx *tx = world_write(world);
+    struct asked a = asked(tx);
+    const struct acting *me = &a.city.officer.acting;
+    tx = days_later(world, 31);
+    struct proposals p = proposals_of(tx, &a.campaign);
+    assert_int_equal(p.n, 2);
+    campaign_decide(tx, me, &a.campaign, p.at[0].seat, true, S("連絡がつかない"));
+    struct request_lines lines = campaign_requests(tx, &a.campaign);
+    struct decisions d = campaign_decisions(tx, &a.campaign, &lines);
+    assert_int_equal(d.n, 1);
+    assert_str(d.at[0].reason, S("連絡がつかない"));
+    assert_str(d.at[0].by, me->name);
+    assert_int_equal(day_of(d.at[0].at).n, tx_today(tx).n);
+
+    assert_int_equal(campaign_undo(tx, me, &a.campaign, p.at[0].seat), CAMPAIGN_DONE);
+    assert_int_equal(campaign_undo(tx, me, &a.campaign, p.at[0].seat), CAMPAIGN_NO_SEAT);
+    assert_int_equal(proposals_of(tx, &a.campaign).n, 2);
+    campaign_decide(tx, me, &a.campaign, p.at[0].seat, true, S("連絡がつかない"));
+    assert_int_equal(campaign_close(tx, me, &a.campaign), CAMPAIGN_DONE);
+    campaign_find(tx, a.campaign.city, a.campaign.id, &a.campaign);
+    assert_int_equal(campaign_undo(tx, me, &a.campaign, p.at[0].seat), CAMPAIGN_NOT_NOW);
+    world_commit(world);
+}
+
+RULE("an office that answers after a decision keeps its seats")
+{
+    struct tx *tx = world_write(world);
+    struct asked a = asked(tx);
+    const struct acting *me = &a.city.officer.acting;
+    tx = days_later(world, 31);
+    struct proposals p = proposals_of(tx, &a.campaign);
+    for (size_t i = 0; i < p.n; i++)
+        campaign_decide(tx, me, &a.campaign, p.at[i].seat, true, S("連絡がつかない"));
+    answer(tx, &a, a.silent, STATE_SUBMITTED);
+
+    assert_int_equal(campaign_close(tx, me, &a.campaign), CAMPAIGN_DONE);
+    assert_non_null(given_open(tx, &a.helper.acting, a.room));
+    assert_null(seat_open(tx, &a.nurse.acting, a.room));
+    world_commit(world);
+}
+
+RULE("a campaign is closed once, after its last day; then its result stands still")
 {
     struct tx *tx = world_write(world);
     struct asked a = asked(tx);
     const struct acting *me = &a.city.officer.acting;
     assert_int_equal(campaign_close(tx, me, &a.campaign), CAMPAIGN_NOT_NOW);
+    answer(tx, &a, a.other, STATE_SUBMITTED);
     tx = days_later(world, 31);
     assert_int_equal(campaign_close(tx, me, &a.campaign), CAMPAIGN_DONE);
     tx = days_later(world, 1);
@@ -193,22 +248,130 @@ RULE("a campaign is closed once, after its last day; then nothing is proposed an
     answer(tx, &a, a.silent, STATE_CARRIED_OUT);
 
     assert_int_equal(campaign_close(tx, me, &a.campaign), CAMPAIGN_NOT_NOW);
-    assert_int_equal(campaign_proposals(tx, &a.campaign).n, 0);
-    assert_int_equal(campaign_requests(tx, &a.campaign).counts[REQUEST_SILENT], 2);
+    assert_int_equal(proposals_of(tx, &a.campaign).n, 0);
+    assert_int_equal(campaign_requests(tx, &a.campaign).counts[REQUEST_SILENT], 1);
+    assert_int_equal(campaign_requests(tx, &a.campaign).counts[REQUEST_WAITING], 1);
     world_commit(world);
 }
 
-RULE("letters go to silent offices without a mail address, one part each; none when there is nobody to write to")
+RULE("the term is made longer with a reason, never shorter, and not after the closing; reminders come again")
+{
+    struct tx *tx = world_write(world);
+    struct asked a = asked(tx);
+    const struct acting *me = &a.city.officer.acting;
+    day later = day_after(a.campaign.due_on, 14);
+    give_mail(tx, a.silent);
+    tx = days_later(world, 29);
+    assert_int_equal(campaign_remind(tx, S("https://example.jp")), 1);
+    assert_int_equal(campaign_extend(tx, me, &a.campaign, a.campaign.due_on, S("短い")),
+                     CAMPAIGN_BAD_DATES);
+    assert_int_equal(campaign_extend(tx, me, &a.campaign, later, S("郵便の遅れ")), CAMPAIGN_DONE);
+    campaign_find(tx, a.campaign.city, a.campaign.id, &a.campaign);
+    assert_int_equal(a.campaign.due_on.n, later.n);
+    struct extensions notes = campaign_extensions(tx, &a.campaign);
+    assert_int_equal(notes.n, 1);
+    assert_str(notes.at[0].note, S("郵便の遅れ"));
+    assert_str(notes.at[0].by, me->name);
+    assert_int_equal(campaign_remind(tx, S("https://example.jp")), 0); // one a day
+    tx = days_later(world, 3);
+    assert_int_equal(campaign_remind(tx, S("https://example.jp")), 1);
+    tx = days_later(world, 20);
+    assert_int_equal(campaign_close(tx, me, &a.campaign), CAMPAIGN_DONE);
+    campaign_find(tx, a.campaign.city, a.campaign.id, &a.campaign);
+    assert_int_equal(campaign_extend(tx, me, &a.campaign, day_after(later, 60), S("遅い")),
+                     CAMPAIGN_NOT_NOW);
+    world_commit(world);
+}
+
+RULE("an office is late by the day on which it handed in, not by the day on which the desk was done")
+{
+    struct tx *tx = world_write(world);
+    struct asked a = asked(tx);
+    answer(tx, &a, a.silent, STATE_SUBMITTED);
+    tx = days_later(world, 40);
+    static struct query q_done = {.name = "campaign_test_done",
+                                  .sql = "UPDATE application SET state = 6, changed_at = ?1",
+                                  .n_params = 1,
+                                  .kinds = "i"};
+    query_run(tx, &q_done, (struct value[]){value_int(tx_now(tx).us)});
+    answer(tx, &a, a.other, STATE_RETURNED);
+    struct request_lines lines = campaign_requests(tx, &a.campaign);
+
+    assert_int_equal(lines.counts[REQUEST_ANSWERED], 1);
+    assert_int_equal(lines.counts[REQUEST_RETURNED], 1);
+    assert_int_equal(proposals_of(tx, &a.campaign).n, 1); // given back and never corrected
+    world_commit(world);
+}
+
+static size_t letters(struct tx *tx, const struct asked *a)
+{
+    return campaign_write_letters(tx, &a->city.officer.acting, &a->campaign);
+}
+
+RULE("letters go to silent offices that no mail reaches, one part each, once a day however often they are printed")
 {
     struct tx *tx = world_write(world);
     struct asked a = asked(tx);
     const struct services services = {.public_url = S("https://p.example.jp"),
                                       .member_url = S("https://m.example.jp")};
-    assert_true(campaign_letters(tx, &services, &a.campaign).n > 0);
-    assert_true(campaign_result(tx, &a.campaign).n > 0);
+    give_mail(tx, a.other);
+    assert_null(campaign_letters(tx, &services, &a.campaign));
+    assert_int_equal(letters(tx, &a), 1);
+    assert_int_equal(letters(tx, &a), 1);
+    struct sheet *s = campaign_letters(tx, &services, &a.campaign);
+    assert_true(s == NULL || sheet_pages(s) == 1);
+    struct request_lines lines = campaign_requests(tx, &a.campaign);
+    assert_int_equal(lines.n, 2);
+    for (size_t i = 0; i < lines.n; i++) // who got what when
+        assert_str(lines.at[i].sent, office_same(lines.at[i].office, a.silent)
+                                         ? S("11/2（月） お願い（手紙）")
+                                         : NONE);
+    tx = days_later(world, 1);
+    assert_null(campaign_letters(tx, &services, &a.campaign));
+    give_mail(tx, a.silent);
+    assert_int_equal(letters(tx, &a), 0);
+    world_commit(world);
+}
+
+RULE("an office whose mail did not arrive gets a letter")
+{
+    struct tx *tx = world_write(world);
+    struct asked a = asked(tx);
+    static struct query q_bounced = {.name = "campaign_test_bounced",
+                                     .sql = "UPDATE mail SET state = 3, ended_at = 1"};
     give_mail(tx, a.silent);
     give_mail(tx, a.other);
+    assert_int_equal(campaign_remind(tx, S("https://example.jp")), 2);
+    tx = days_later(world, 1);
+    assert_int_equal(letters(tx, &a), 0);
+    query_run(tx, &q_bounced, NULL);
 
-    assert_int_equal(campaign_letters(tx, &services, &a.campaign).n, 0);
+    assert_int_equal(letters(tx, &a), 2);
     world_commit(world);
+}
+
+static struct request_line *line_at(struct arena *a, struct request_lines *lines, size_t n)
+{
+    lines->n = n;
+    lines->at = NEW_ARRAY(a, struct request_line, n);
+    for (size_t i = 0; i < n; i++)
+        lines->at[i] = (struct request_line){.office = {(int64_t)i + 1}, .state = (i % 2) * 2,
+                                             .open_cases = i == 7};
+    return lines->at;
+}
+
+RULE("the list of offices goes on after the last one seen, whatever is filtered, and none is shown twice")
+{
+    struct request_lines all = {0}, page;
+    line_at(world_arena(world), &all, 2 * REQUESTS_ON_A_PAGE + 4);
+    struct request_filter silent = {.state = REQUEST_SILENT}, cases = {.state = -1, .cases = true};
+    assert_true(requests_page(world_arena(world), &all, &silent, &page));
+    assert_int_equal(page.n, REQUESTS_ON_A_PAGE);
+    silent.after = page.at[page.n - 1].office;
+    assert_false(requests_page(world_arena(world), &all, &silent, &page));
+
+    assert_int_equal(page.n, 2);
+    assert_true(page.at[0].office.v > silent.after.v);
+    assert_false(requests_page(world_arena(world), &all, &cases, &page));
+    assert_int_equal(page.n, 1);
 }

@@ -1,26 +1,32 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The desk's pages of the yearly campaign.
-#include "audit/audit.h"
-#include "base/base32.h"
-#include "checkup/campaign.h"
-#include "checkup/campaign_page.html.h"
+// The desk's pages of the yearly campaign: the list, opening, a longer term, closing. The state of one
+// stands in dashboard_web.c, the seats of the silent in silent_web.c.
+#include "checkup/campaign_web.h"
+
 #include "checkup/campaigns_page.html.h"
-#include "checkup/proposals_page.html.h"
 
 static const struct form_rule year_rule = {S_CONST("年度（西暦）"), 4, false};
 static const struct form_rule request_rule = {S_CONST("依頼の日"), 20, false};
 static const struct form_rule due_rule = {S_CONST("提出の期限"), 20, false};
-static const struct form_rule reason_rule = {S_CONST("理由"), 200, false};
+static const struct form_rule note_rule = {S_CONST("延ばす理由"), 200, false};
 
-static str year_text(struct turn *t, const struct campaign *c)
+bool campaign_of_turn(struct turn *t, struct campaign *out)
 {
-    return str_print(t->arena, "令和%ld年度", (long)c->year - 2018);
+    if (campaign_find(t->tx, t->me->city, (campaign_id){turn_param(t, 0)}, out))
+        return true;
+    turn_missing(t);
+    return false;
 }
 
-static str dates_text(struct turn *t, const struct campaign *c)
+url campaign_url(struct turn *t, const struct campaign *c)
 {
-    return str_print(t->arena, "依頼 %.*s、期限 %.*s", STR(day_format(t->arena, c->request_on)),
-                     STR(day_format(t->arena, c->due_on)));
+    return url_make(t->arena, "/desk/campaigns/%i", c->id.v);
+}
+
+str campaign_dates(struct turn *t, const struct campaign *c)
+{
+    return str_print(t->arena, "依頼 %.*s、期限 %.*s", STR(day_format_wareki(t->arena, c->request_on)),
+                     STR(day_format_wareki(t->arena, c->due_on)));
 }
 
 // --- the list, and opening -------------------------------------------------------------------
@@ -28,8 +34,8 @@ static str dates_text(struct turn *t, const struct campaign *c)
 static struct campaign_item item_of(struct turn *t, const struct campaign *c)
 {
     struct campaign_item item = {.to = url_make(t->arena, "/desk/campaigns/%i", c->id.v),
-                                 .year = year_text(t, c),
-                                 .dates = dates_text(t, c),
+                                 .year = campaign_year(t->arena, c),
+                                 .dates = campaign_dates(t, c),
                                  .state = S("受付中"),
                                  .chip = "chip-green"};
     if (instant_is(c->closed_at)) {
@@ -101,216 +107,74 @@ static void open_page(struct turn *t)
     turn_go_saying(t, url_make(t->arena, "/desk/campaigns/%i", id.v), "現況届を始めました。");
 }
 
-// --- one campaign ----------------------------------------------------------------------------
+// --- a longer term, closing --------------------------------------------------------------------
 
-static bool find(struct turn *t, struct campaign *out)
+struct field campaign_due_field(struct turn *t, struct form *form, const struct campaign *c)
 {
-    if (campaign_find(t->tx, t->me->city, (campaign_id){turn_param(t, 0)}, out))
-        return true;
-    turn_missing(t);
-    return false;
+    day today = tx_today(t->tx), from = today.n > c->due_on.n ? today : c->due_on;
+    struct field f = field_of(form, S("due_on"), S("新しい期限"),
+                              day_format_iso(t->arena, day_after(from, 14)));
+    f.type = S("date");
+    f.required = true;
+    return f;
 }
 
-static struct answer_line line_of(struct turn *t, const struct request_line *r)
+struct field campaign_note_field(struct form *form)
 {
-    static const char *const chips[REQUEST_STATES] = {
-        [REQUEST_SILENT] = "chip-yellow",
-        [REQUEST_WAITING] = "chip-blue",
-        [REQUEST_ANSWERED] = "chip-green",
-        [REQUEST_ANSWERED_LATE] = "chip-green",
-    };
-    static const str reached[] = {S_CONST("まだ送っていません"), S_CONST("お願いを送りました"),
-                                  S_CONST("お知らせを送りました（14日前）"),
-                                  S_CONST("お知らせを送りました（7日前）"),
-                                  S_CONST("お知らせを送りました（1日前）")};
-    return (struct answer_line){
-        .to = url_make(t->arena, "/desk/offices/%i", r->office.v),
-        .name = r->name,
-        .number = r->number,
-        .people = str_print(t->arena, "%ld人", (long)r->people),
-        .state = request_state_label(r->state),
-        .answered_on = day_format_short(t->arena, r->answered_on),
-        .reached = r->mail.n ? reached[r->reminded <= 4 ? r->reminded : 4]
-                             : S("メールアドレスがありません。手紙を送ります"),
-        .chip = chips[r->state],
-    };
+    struct field f = field_of(form, S("note"), note_rule.label, NONE);
+    f.help = S("結果の書類に載ります。例：郵便の遅れで、依頼が届いていない事業所があった。");
+    f.required = true;
+    return f;
 }
 
-static void put_lines(struct turn *t, const struct request_lines *requests,
-                      struct campaign_page *page)
-{
-    page->lines.at = NEW_ARRAY(t->arena, struct answer_line, requests->n);
-    for (size_t i = 0; i < requests->n; i++) {
-        const struct request_line *r = &requests->at[i];
-        page->without_mail += r->state == REQUEST_SILENT && r->mail.n == 0;
-        if (!page->shows_silent || r->state == REQUEST_SILENT)
-            page->lines.at[page->lines.n++] = line_of(t, r);
-    }
-}
-
-static void put_counts(struct turn *t, const struct campaign *c,
-                       const struct request_lines *requests, struct campaign_page *page)
-{
-    const int64_t *n = requests->counts;
-    page->asked = (int64_t)requests->n;
-    page->answered = n[REQUEST_ANSWERED];
-    page->late = n[REQUEST_ANSWERED_LATE];
-    page->waiting = n[REQUEST_WAITING];
-    page->silent = n[REQUEST_SILENT];
-    int64_t done = page->answered + page->late;
-    page->percent =
-        str_print(t->arena, "%ld%%", page->asked ? (long)(done * 100 / page->asked) : 0L);
-    page->proposals = (int64_t)campaign_proposals(t->tx, c).n;
-    campaign_decisions(t->tx, c, &page->withdrawn, &page->kept);
-}
-
-static struct confirm close_button(struct turn *t, const struct campaign *c)
-{
-    return (struct confirm){
-        .action = url_make(t->arena, "/desk/campaigns/%i/close", c->id.v),
-        .label = S("この現況届を締め切る"),
-        .question = S("締め切ると、このあとに届いた現況届は結果に入らず、参加の取りやめも決められなくなります。"),
-        .yes = S("締め切る"),
-    };
-}
-
-static void show_page(struct turn *t)
+static void extend_page(struct turn *t)
 {
     struct campaign c;
-    if (!find(t, &c))
+    struct form form = form_of(t->request);
+    if (!campaign_of_turn(t, &c))
         return;
-    struct request_lines requests = campaign_requests(t->tx, &c);
-    int64_t id = c.id.v;
-    struct campaign_page page = {
-        .base = turn_base(t, S("現況届の状況")),
-        .year = year_text(t, &c),
-        .dates = dates_text(t, &c),
-        .over = campaign_is_over(&c, tx_today(t->tx)),
-        .closed = instant_is(c.closed_at),
-        .all = url_make(t->arena, "/desk/campaigns/%i", id),
-        .only_silent = url_make(t->arena, "/desk/campaigns/%i?only=silent", id),
-        .letters = url_make(t->arena, "/desk/campaigns/%i/letters", id),
-        .result = url_make(t->arena, "/desk/campaigns/%i/result", id),
-        .seats = url_make(t->arena, "/desk/campaigns/%i/seats", id),
-        .shows_silent = str_eq(params_get(&t->request->query, S("only")), S("silent")),
-        .close = close_button(t, &c),
-    };
-    if (page.over && !page.closed)
-        page.banner = (struct banner){.kind = "warn", .title = S("提出の期限が過ぎました"),
-                                      .text = S("まだ届いていない事業所に連絡し、参加を続けるかを決めてから締め切ってください。")};
-    put_counts(t, &c, &requests, &page);
-    put_lines(t, &requests, &page);
-    campaign_page_html(turn_out(t), &page);
-}
-
-static void answer_pdf(struct turn *t, bytes pdf, str name)
-{
-    if (pdf.n)
-        response_file(t->response, pdf, S("application/pdf"), name, false);
-    else
-        turn_missing(t);
-}
-
-static void letters_page(struct turn *t)
-{
-    struct campaign c;
-    if (find(t, &c))
-        answer_pdf(t, campaign_letters(t->tx, t->services, &c), S("letters.pdf"));
-}
-
-static void result_page(struct turn *t)
-{
-    struct campaign c;
-    if (find(t, &c))
-        answer_pdf(t, campaign_result(t->tx, &c), S("result.pdf"));
+    day due_on = form_day(&form, S("due_on"), (struct form_rule){S("新しい期限"), 20, false});
+    str note = form_line(&form, S("note"), note_rule);
+    enum campaign_outcome outcome =
+        form_ok(&form) ? campaign_extend(t->tx, t->me, &c, due_on, note) : CAMPAIGN_DONE;
+    if (outcome == CAMPAIGN_BAD_DATES)
+        form_refuse(&form, S("due_on"), S("新しい期限は、今の期限より後の、今日からの日にしてください。"));
+    if (outcome == CAMPAIGN_NOT_NOW)
+        form_refuse(&form, S(""), S("この現況届は締め切られています。期限は変えられません。"));
+    if (!form_ok(&form)) {
+        turn_refuse_form(t);
+        dashboard_show(t, &c, &form);
+        return;
+    }
+    turn_go_saying(t, campaign_url(t, &c), "提出の期限を延ばしました。新しい期限の前に、もう一度お知らせを送ります。");
 }
 
 static void close_page(struct turn *t)
 {
     struct campaign c;
-    if (!find(t, &c))
+    if (!campaign_of_turn(t, &c))
         return;
     bool done = campaign_close(t->tx, t->me, &c) == CAMPAIGN_DONE;
-    turn_go_saying(t, url_make(t->arena, "/desk/campaigns/%i", c.id.v),
+    turn_go_saying(t, campaign_url(t, &c),
                    done ? "現況届を締め切りました。結果を印刷して保存してください。"
                         : "締め切れるのは、提出の期限が過ぎたあとに1回だけです。");
-}
-
-// --- the seats of the silent -----------------------------------------------------------------
-
-static void show_proposals(struct turn *t, const struct campaign *c, struct form *form)
-{
-    struct proposals found = campaign_proposals(t->tx, c);
-    struct proposals_page page = {
-        .base = turn_base(t, S("回答のない事業所の参加を決める")),
-        .form = *form,
-        .year = year_text(t, c),
-        .back = url_make(t->arena, "/desk/campaigns/%i", c->id.v),
-        .decide = url_make(t->arena, "/desk/campaigns/%i/seats", c->id.v),
-        .items = {found.n, NEW_ARRAY(t->arena, struct proposal_item, found.n)},
-        .nothing = {.title = S("決めるものはありません"),
-                    .text = S("提出の期限が過ぎても届けのない事業所の人が、部屋に参加しているときに、ここに並びます。")},
-    };
-    for (size_t i = 0; i < found.n; i++) {
-        const struct proposal *p = &found.at[i];
-        str value = base32_from_id(t->arena, p->seat.v);
-        bool same = str_eq(form_typed(form, S("seat")), value);
-        page.items.at[i] = (struct proposal_item){
-            .value = value,
-            .member = p->member_name,
-            .office = p->office_name,
-            .room = p->room_name,
-            .invited_on = day_format(t->arena, p->invited_on),
-            .field_id = same ? S("f-reason") : str_print(t->arena, "f-reason-%.*s", STR(value)),
-            .error = same ? form_error(form, S("reason")) : NONE,
-            .reason = same ? form_typed(form, S("reason")) : NONE,
-        };
-        audit_viewed(t->me, c->city, "campaign.proposal", p->room, p->member.v, tx_now(t->tx));
-    }
-    proposals_page_html(turn_out(t), &page);
-}
-
-static void proposals_form_page(struct turn *t)
-{
-    struct campaign c;
-    struct form form = form_empty(t->arena);
-    if (find(t, &c))
-        show_proposals(t, &c, &form);
-}
-
-static void decide_page(struct turn *t)
-{
-    struct campaign c;
-    struct form form = form_of(t->request);
-    if (!find(t, &c))
-        return;
-    static const str decisions[] = {S_CONST("keep"), S_CONST("withdraw")};
-    seat_id seat = {form_id(&form, S("seat"), (struct form_rule){S("部屋への参加"), 0, false})};
-    int decision =
-        form_choice(&form, S("decision"), (struct form_rule){S("決めたこと"), 0, false}, decisions, 2);
-    str reason = form_line(&form, S("reason"), reason_rule);
-    if (form_ok(&form) &&
-        campaign_decide(t->tx, t->me, &c, seat, decision == 1, reason) != CAMPAIGN_DONE)
-        form_refuse(&form, S(""), S("この参加は、もう決める対象ではありません。一覧を確かめてください。"));
-    if (!form_ok(&form)) {
-        turn_refuse_form(t);
-        show_proposals(t, &c, &form);
-        return;
-    }
-    turn_go_saying(t, url_make(t->arena, "/desk/campaigns/%i/seats", c.id.v),
-                   decision == 1 ? "参加を取りやめました。" : "参加を続けることにしました。");
 }
 
 static const struct route rows[] = {
     {METHOD_GET, "/desk/campaigns", list_page, .who = WHO_OFFICER},
     {METHOD_POST, "/desk/campaigns", open_page, .who = WHO_OFFICER},
-    {METHOD_GET, "/desk/campaigns/:campaign", show_page, .who = WHO_OFFICER},
-    {METHOD_GET, "/desk/campaigns/:campaign/letters", letters_page, .who = WHO_OFFICER,
+    {METHOD_GET, "/desk/campaigns/:campaign", dashboard_page, .who = WHO_OFFICER},
+    {METHOD_GET, "/desk/campaigns/:campaign/list", dashboard_csv_page, .who = WHO_OFFICER,
      .flags = ROUTE_SLOW},
-    {METHOD_GET, "/desk/campaigns/:campaign/result", result_page, .who = WHO_OFFICER,
+    {METHOD_POST, "/desk/campaigns/:campaign/letters", letters_write_page, .who = WHO_OFFICER},
+    {METHOD_GET, "/desk/campaigns/:campaign/letters", letters_print_page, .who = WHO_OFFICER,
      .flags = ROUTE_SLOW},
+    {METHOD_GET, "/desk/campaigns/:campaign/result", result_print_page, .who = WHO_OFFICER,
+     .flags = ROUTE_SLOW},
+    {METHOD_POST, "/desk/campaigns/:campaign/extend", extend_page, .who = WHO_OFFICER},
     {METHOD_POST, "/desk/campaigns/:campaign/close", close_page, .who = WHO_OFFICER},
-    {METHOD_GET, "/desk/campaigns/:campaign/seats", proposals_form_page, .who = WHO_OFFICER},
-    {METHOD_POST, "/desk/campaigns/:campaign/seats", decide_page, .who = WHO_OFFICER},
+    {METHOD_GET, "/desk/campaigns/:campaign/seats", silent_page, .who = WHO_OFFICER},
+    {METHOD_POST, "/desk/campaigns/:campaign/seats", silent_decide_page, .who = WHO_OFFICER},
+    {METHOD_POST, "/desk/campaigns/:campaign/seats/undo", silent_undo_page, .who = WHO_OFFICER},
 };
 const struct routes campaign_routes = {sizeof rows / sizeof rows[0], rows};

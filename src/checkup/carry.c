@@ -85,6 +85,16 @@ static void check_register(struct tx *tx, const struct application *of, int rows
                               (int)missing));
 }
 
+// Nothing is refused for a field that the register does not know either; somebody asks by telephone.
+static void check_blanks(const struct application *of, const struct paper_part *part,
+                         struct application_findings *out)
+{
+    for (size_t i = 0; i < part->n; i++)
+        if (!part->fields[i].optional && value_of(&of->values, part->fields[i].name).n == 0)
+            finding_add(out, false, str_of(part->fields[i].name),
+                        S("書かれていません。登録にもないときは、事業所に確かめてください。"));
+}
+
 void checkup_examine(struct tx *tx, const struct application *of, struct application_findings *out)
 {
     struct office office;
@@ -92,6 +102,8 @@ void checkup_examine(struct tx *tx, const struct application *of, struct applica
     mandate_examine(tx, of, DUTY_REGISTER | DUTY_CHANGE, out);
     check_number(of, out);
     check_rows(tx, of, rows, out);
+    check_blanks(of, checkup_corporation, out);
+    check_blanks(of, checkup_office, out);
     if (application_office(tx, of, &office) != OFFICE_KNOWN) {
         finding_add(out, true, S("office_name"),
                     S("この名称の事業所は登録されていません。名称と番号を確かめてください。"));

@@ -22,14 +22,18 @@ static const struct paper_part parts[] = {
     {.title = "申請日", .fields = paper_day_fields, .n = PAPER_DAY_FIELDS},
     {.title = "法人情報",
      .note = "年に1回、登録の状況を確かめるための届けです。押印も署名も要りません。",
+     .lenient = true, // an office that was registered without 様式1-1 has said little of it
      .fields = paper_corporation_fields,
      .n = PAPER_CORPORATION_FIELDS},
-    {.title = "医療機関・介護事業所情報", .fields = paper_office_fields, .n = PAPER_OFFICE_FIELDS},
+    {.title = "医療機関・介護事業所情報",
+     .lenient = true,
+     .fields = paper_office_fields,
+     .n = PAPER_OFFICE_FIELDS},
     {.title = "情報共有システム利用登録者名簿",
      .note = "今システムを利用している方を、全員書きます。追加と削除は様式1-1、"
              "そのほかの変更は様式2で申請してください。",
      .rows = "people",
-     .most_rows = 100,
+     .most_rows = CHECKUP_PEOPLE,
      .fields = people,
      .n = sizeof people / sizeof people[0]},
     {.title = "誓約事項",
@@ -38,7 +42,8 @@ static const struct paper_part parts[] = {
      .n = 1},
 };
 
-const struct paper_part *const checkup_roster = &parts[3];
+const struct paper_part *const checkup_corporation = &parts[1], *const checkup_office = &parts[2],
+                               *const checkup_roster = &parts[3];
 
 const struct paper checkup_paper = {
     .kind = APPLICATION_STATUS,
@@ -50,4 +55,6 @@ const struct paper checkup_paper = {
     .pledge = true,
     .examine = checkup_examine,
     .carry_out = checkup_carry_out,
+    .arrived = checkup_arrived,
+    .known = checkup_known,
 };

@@ -2,6 +2,7 @@
 // The home page, and the stream of live events.
 #include "audit/audit.h"
 #include "base/base32.h"
+#include "checkup/checkup.h"
 #include "inbox/home_page.html.h"
 #include "inbox/inbox.h"
 #include "ledger/ledger.h"
@@ -106,6 +107,22 @@ static struct banner ending_banner(struct turn *t)
     return banner;
 }
 
+// Only for whoever administers an office that has not answered.
+static struct banner checkup_banner(struct turn *t)
+{
+    struct checkup_owed owed = checkup_owed_by(t->tx, t->me->city, t->me->administers);
+    if (owed.state != CHECKUP_ASKED && owed.state != CHECKUP_RETURNED)
+        return (struct banner){0};
+    str due = checkup_due_text(t->arena, owed.due_on, tx_today(t->tx));
+    return (struct banner){
+        .kind = "warn",
+        .title = owed.state == CHECKUP_ASKED ? S("現況届を出してください") : S("現況届を直して届け出てください"),
+        .text = str_print(t->arena, "期限は%.*sです。変わりがなければ、すぐに終わります。", STR(due)),
+        .to = URL("/checkup"),
+        .to_label = S("現況届を開く"),
+    };
+}
+
 static void home_page(struct turn *t)
 {
     struct inbox_rooms rooms = inbox_list(t->tx, t->me);
@@ -125,6 +142,7 @@ static void home_page(struct turn *t)
         .list = list,
         .memos = memo_items_of(t),
         .ending = ending_banner(t),
+        .checkup = checkup_banner(t),
     };
     if (list.is_officer)
         page.reviews = review_count(t->tx, t->me->city);

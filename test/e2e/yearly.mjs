@@ -16,10 +16,10 @@ export async function answer(city) {
     await officer.press('現況届を始める');
     city.campaign = new URL(officer.page.url()).pathname;
     await person.go('/checkup');
-    expect(await person.page.locator('[name="people.0.name"]').inputValue() !== '', 'the roster is not filled in');
+    expect(!(await person.text()).includes('利用している方（0人）'), 'the roster is not filled in');
     await look(person, 'office-checkup');
     await person.enter({ pledge: true });
-    await person.press('届け出る');
+    await person.press('変更なしで届け出る');
     await person.sees('現況届を受け付けました');
     await person.go('/office/applications');
     await person.press(/様式5/);

@@ -70,8 +70,7 @@ enum post_change {
     POST_CHANGED_MEANWHILE, // `revision` is not the post's any more
     POST_CHANGE_REFUSED, // not one's own, withdrawn, room closed, or no such post
 };
-// Within the city's grace an edit (編集), then a correction (訂正). The author may, and the person
-// in whose name it was written.
+// 編集 within the city's grace, 訂正 after it; by the author, or in whose name it stands.
 enum post_change post_correct(struct tx *tx, const struct seat *seat, post_id post,
                               int64_t revision, str body);
 // 取消: the reason stands in the place of the text.

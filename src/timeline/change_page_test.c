@@ -35,9 +35,9 @@ static struct given_team given_team(struct world *world)
 static const char *under(const struct given_team *g, const char *word, const char *rest)
 {
     struct arena *a = g->arena;
-    return str_print(a, "/rooms/%.*s/%s/%.*s%s", STR(base32_from_id(a, g->room.v)), word,
-                     STR(base32_from_id(a, g->post.v)), rest)
-        .p;
+    str path = str_print(a, "/rooms/%.*s/%s/%.*s%s", STR(base32_from_id(a, g->room.v)), word,
+                         STR(base32_from_id(a, g->post.v)), rest);
+    return str_zero(a, path);
 }
 
 static const char *at(const struct given_team *g, const char *rest)
@@ -104,9 +104,9 @@ PAGE("a post for somebody says so, asks until a time, and refuses whom nobody fi
     struct given_team g = given_team(world);
     struct browser *helper = browser_of(world, &g.helper), *nurse = browser_of(world, &g.nurse);
     const char *posts = browser_at(helper, "/rooms/%i/posts", g.room.v);
-    str to = str_print(world_arena(world), "seat-%.*s", STR(g.nurse_seat));
+    const char *to = str_zero(g.arena, str_print(g.arena, "seat-%.*s", STR(g.nurse_seat)));
     assert_int_equal(browser_post(helper, posts,
-                              "kind", "question", "body", "眠れていません。", "to", to.p, "due",
+                              "kind", "question", "body", "眠れていません。", "to", to, "due",
                               "tomorrow"), 303);
     assert_int_equal(browser_get(nurse, browser_at(nurse, "/rooms/%i?newest=1", g.room.v)), 200);
     assert_true(browser_says(nurse, "（わたし宛て）"));
@@ -143,23 +143,24 @@ PAGE("a matter is read by itself, ended and reopened; an answer to an ended one 
 {
     struct given_team g = given_team(world);
     struct browser *helper = browser_of(world, &g.helper);
-    str id = base32_from_id(world_arena(world), g.post.v);
+    const char *id =
+        str_zero(world_arena(world), base32_from_id(world_arena(world), g.post.v));
     const char *posts = browser_at(helper, "/rooms/%i/posts", g.room.v);
     const char *thread = under(&g, "threads", "");
     const char *close = under(&g, "threads", "/close"), *reopen = under(&g, "threads", "/reopen");
     assert_int_equal(browser_post(helper, posts,
-                              "kind", "report", "body", "承知しました。", "reply_to", id.p), 303);
+                              "kind", "report", "body", "承知しました。", "reply_to", id), 303);
     assert_int_equal(browser_get(helper, thread), 200);
     assert_true(browser_says(helper, "ひとつの話（2件）"));
     assert_int_equal(browser_post(helper, close), 303);
     assert_int_equal(browser_get(helper, thread), 200);
     assert_true(browser_says(helper, "この話は終了しています"));
     assert_int_equal(browser_post(helper, posts,
-                              "kind", "report", "body", "遅れて返事", "reply_to", id.p), 422);
+                              "kind", "report", "body", "遅れて返事", "reply_to", id), 422);
     assert_true(browser_says(helper, "返信先の話は終了しています") && browser_says(helper, "遅れて返事"));
     assert_int_equal(browser_post(helper, reopen), 303);
     assert_int_equal(browser_post(helper, posts,
-                              "kind", "report", "body", "遅れて返事", "reply_to", id.p), 303);
+                              "kind", "report", "body", "遅れて返事", "reply_to", id), 303);
 }
 
 PAGE("a pinned post stands above the timeline for everybody until it is let go")
@@ -178,8 +179,10 @@ PAGE("a post that was read is put back to unread, one that was confirmed is not"
 {
     struct given_team g = given_team(world);
     struct browser *helper = browser_of(world, &g.helper);
-    str id = base32_from_id(world_arena(world), g.post.v);
-    assert_int_equal(browser_post(helper, browser_at(helper, "/rooms/%i/read", g.room.v), "post", id.p), 303);
+    const char *id =
+        str_zero(world_arena(world), base32_from_id(world_arena(world), g.post.v));
+    const char *read = browser_at(helper, "/rooms/%i/read", g.room.v);
+    assert_int_equal(browser_post(helper, read, "post", id), 303);
     assert_int_equal(browser_get(helper, "/"), 200);
     assert_false(browser_says(helper, "1件の未読"));
     assert_int_equal(browser_post(helper, at(&g, "/unread")), 303);

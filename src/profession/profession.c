@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "profession/profession.h"
+
 #include "base/check.h"
-#include "member/member.h"
 
 const str profession_labels[PROFESSIONS] = {
     [PROFESSION_DOCTOR] = S_CONST("医師"),

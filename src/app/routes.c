@@ -6,6 +6,7 @@
 #include "app/operations.h"
 #include "application/application.h"
 #include "application/paper_sheet.h"
+#include "city/city.h"
 #include "attachment/attachment.h"
 #include "checkup/campaign.h"
 #include "consent/consent.h"
@@ -30,6 +31,7 @@ static struct router *member_routes(void)
     const struct routes tables[] = {
         inbox_routes,   address_routes, signin_routes,  device_routes, office_routes, ledger_routes,
         stocktake_routes,
+        city_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
         seat_routes,    timeline_routes,    attachment_routes, paper_routes, campaign_routes,
         checkup_routes, help_routes, manual_routes, application_routes, operations_routes,

@@ -5,7 +5,7 @@
 #include "city/city.sql.h"
 
 enum { DEFAULT_PASSWORD_MONTHS = 1, DEFAULT_IDLE_MINUTES = 15 };
-enum { DEFAULT_DEVICE_DAYS = 1170, DEFAULT_ENROLMENT_DAYS = 30 };
+enum { DEFAULT_DEVICE_DAYS = 1170, DEFAULT_ENROLMENT_DAYS = 30, DEFAULT_STALE_DAYS = 90 };
 
 bool city_code_is_good(str code)
 {
@@ -32,6 +32,8 @@ static struct city city_of_row(const struct city_row *row)
         .idle_minutes = row->idle_minutes,
         .device_days = row->device_days,
         .enrolment_days = row->enrolment_days,
+        .approvals = row->approvals,
+        .stale_days = row->stale_days,
     };
 }
 
@@ -58,6 +60,8 @@ enum city_outcome city_add(struct tx *tx, str code, str name, struct city *out)
         .idle_minutes = DEFAULT_IDLE_MINUTES,
         .device_days = DEFAULT_DEVICE_DAYS,
         .enrolment_days = DEFAULT_ENROLMENT_DAYS,
+        .approvals = 1,
+        .stale_days = DEFAULT_STALE_DAYS,
     };
     city_insert(tx, &(struct city_insert_params){
                         .id = out->id,
@@ -99,6 +103,64 @@ struct city_list city_list_all(struct tx *tx)
         list.at[i] = city_of_row(&rows.at[i]);
     return list;
 }
+
+// --- what a city may decide --------------------------------------------------------------------
+
+static bool between(int64_t n, int64_t least, int64_t most)
+{
+    return n >= least && n <= most;
+}
+
+static bool is_in_range(const struct city *c)
+{
+    return between(c->password_months, 0, 1) && between(c->idle_minutes, IDLE_LEAST, IDLE_MOST) &&
+           between(c->device_days, DEVICE_DAYS_LEAST, DEVICE_DAYS_MOST) &&
+           between(c->enrolment_days, ENROLMENT_DAYS_LEAST, ENROLMENT_DAYS_MOST) &&
+           between(c->approvals, 1, 2) && between(c->stale_days, STALE_LEAST, STALE_MOST);
+}
+
+static void put_difference(struct buf *out, const char *name, int64_t before, int64_t after)
+{
+    if (before != after)
+        buf_print(out, "%s%s %lld→%lld", out->n ? "; " : "", name, (long long)before,
+                  (long long)after);
+}
+
+static str differences(struct arena *a, const struct city *before, const struct city *after)
+{
+    struct buf out = buf_in(a);
+    put_difference(&out, "password_months", before->password_months, after->password_months);
+    put_difference(&out, "idle_minutes", before->idle_minutes, after->idle_minutes);
+    put_difference(&out, "device_days", before->device_days, after->device_days);
+    put_difference(&out, "enrolment_days", before->enrolment_days, after->enrolment_days);
+    put_difference(&out, "approvals", before->approvals, after->approvals);
+    put_difference(&out, "stale_days", before->stale_days, after->stale_days);
+    return buf_str(&out);
+}
+
+enum city_change city_change(struct tx *tx, city_id id, const struct city *wanted)
+{
+    struct city before;
+    if (!is_in_range(wanted) || !city_find(tx, id, &before))
+        return CITY_OUT_OF_RANGE;
+    str changes = differences(tx_arena(tx), &before, wanted);
+    if (changes.n == 0)
+        return CITY_SAME;
+    city_set(tx, &(struct city_set_params){
+                     .id = id,
+                     .password_months = wanted->password_months,
+                     .idle_minutes = wanted->idle_minutes,
+                     .device_days = wanted->device_days,
+                     .enrolment_days = wanted->enrolment_days,
+                     .approvals = wanted->approvals,
+                     .stale_days = wanted->stale_days,
+                 });
+    audit_record(tx, &(struct audit_entry){"city.change", .city = id, .subject = id.v,
+                                           .detail = changes});
+    return CITY_CHANGED;
+}
+
+// --- keys ----------------------------------------------------------------------------------------
 
 bool city_key(struct tx *tx, city_id id, struct key *out)
 {

@@ -6,6 +6,7 @@
 
 #include "db/db.h"
 #include "ids.h"
+#include "turn.h"
 #include "vault/vault.h"
 
 struct city {
@@ -16,6 +17,8 @@ struct city {
     int64_t idle_minutes; // 15 by default
     int64_t device_days; // 1,170 at most
     int64_t enrolment_days; // 30 by default
+    int64_t approvals; // people who must approve an application: 1 or 2
+    int64_t stale_days; // an ID not used for so long is reviewed; 90 by default
 };
 
 enum city_outcome { CITY_ADDED, CITY_BAD_CODE, CITY_EXISTS };
@@ -36,10 +39,21 @@ struct city_list {
 };
 struct city_list city_list_all(struct tx *tx);
 
+// What a city may decide (市の設定). A change holds from the next request of anybody on: passwords
+// older than the new rule allows are changed at the next page, sessions idle for longer than the
+// new time end. Certificates and install IDs that are out already keep their time.
+enum { IDLE_LEAST = 5, IDLE_MOST = 60, DEVICE_DAYS_LEAST = 30, DEVICE_DAYS_MOST = 1170 };
+enum { ENROLMENT_DAYS_LEAST = 1, ENROLMENT_DAYS_MOST = 60, STALE_LEAST = 30, STALE_MOST = 365 };
+enum city_change { CITY_CHANGED, CITY_SAME, CITY_OUT_OF_RANGE };
+// Takes all but id, code and name from `wanted`; the audit names each value before and after.
+enum city_change city_change(struct tx *tx, city_id id, const struct city *wanted);
+
 // The city's key. A missing or broken key is a fault of the transaction.
 bool city_key(struct tx *tx, city_id id, struct key *out);
 
 // The vault of this process, for the verbs; tx_begin's caller sets it.
 struct vault *city_vault(struct tx *tx);
+
+extern const struct routes city_routes; // the desk's page of settings
 
 #endif

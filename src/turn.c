@@ -34,6 +34,7 @@ static const struct place_on_site administrator_places[] = {
     {S_CONST("事業所の申請"), "/office/applications"},
     {S_CONST("事業所の端末"), "/office/devices"},
     {S_CONST("現況届"), "/checkup"},
+    {S_CONST("事業所のサインイン"), "/office/signin"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
 static const struct place_on_site desk_places[] = {
@@ -45,6 +46,8 @@ static const struct place_on_site desk_places[] = {
     {S_CONST("利用対象者と部屋"), "/desk/patients"},
     {S_CONST("現況届"), "/desk/campaigns"},
     {S_CONST("メール"), "/desk/mails"},
+    {S_CONST("サインインの管理"), "/desk/signin"},
+    {S_CONST("市の設定"), "/desk/settings"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
 
@@ -114,6 +117,54 @@ static str take_flash(const struct turn *t)
     return text_clean_line(t->arena, sentence, &clean) ? clean : NONE;
 }
 
+// --- what to know soon -----------------------------------------------------------------
+
+enum { DUE_SOON = 7, DUE_TOMORROW = 1 };
+
+// On the first page a week before; on every page on the last day.
+static bool warns_of_password(const struct turn *t, int left)
+{
+    bool home = str_eq(t->request->path, S("/"));
+    bool changing = str_eq(t->request->path, S("/password"));
+    return !changing && left >= 1 && (left <= DUE_TOMORROW || (home && left <= DUE_SOON));
+}
+
+static struct banner password_banner(const struct turn *t, int left)
+{
+    return (struct banner){
+        .kind = "warn",
+        .title = str_print(t->arena, "パスワードを変える期限まで、あと%d日です", left),
+        .text = str_print(t->arena, "%.*sからは、変えるまでほかの画面が開けません。",
+                          STR(day_format(t->arena, t->heed.password_due))),
+        .to = URL("/password"),
+        .to_label = S("今すぐパスワードを変える"),
+    };
+}
+
+static struct banner terms_banner(const struct turn *t)
+{
+    return (struct banner){
+        .title = S("利用規約が変わります"),
+        .text = str_print(t->arena, "%.*sを過ぎると、同意いただいたものとして扱います。",
+                          STR(day_format(t->arena, t->heed.terms_until))),
+        .to = URL("/terms/changes"),
+        .to_label = S("変わるところを読む"),
+    };
+}
+
+static struct banner_list heeds(const struct turn *t)
+{
+    struct banner_list list = {0, NEW_ARRAY(t->arena, struct banner, 2)};
+    if (t->owes != OWES_NOTHING || !t->tx)
+        return list;
+    int left = day_is(t->heed.password_due) ? t->heed.password_due.n - tx_today(t->tx).n : 0;
+    if (warns_of_password(t, left))
+        list.at[list.n++] = password_banner(t, left);
+    if (t->heed.terms_version && str_eq(t->request->path, S("/")))
+        list.at[list.n++] = terms_banner(t);
+    return list;
+}
+
 struct base turn_base(const struct turn *t, str title)
 {
     struct base base = {
@@ -126,6 +177,8 @@ struct base turn_base(const struct turn *t, str title)
     base.city = t->me->city_name;
     base.who = (struct person){t->me->name, t->me->job, t->me->office};
     base.nav = navigation(t);
+    base.heeds = heeds(t);
+    base.idle_minutes = t->heed.idle_minutes;
     base.desk = t->me->role != ROLE_MEMBER;
     if (t->me->role == ROLE_OFFICER)
         base.desk_mark = S("介護支援課");

@@ -52,6 +52,14 @@ struct acting {
 // What must be done before anything else opens. In this order.
 enum owed { OWES_NOTHING, OWES_FIRST_PASSWORD, OWES_PASSWORD, OWES_TERMS };
 
+// What the person should know before it becomes a step that is owed.
+struct heed {
+    day password_due; // NO_DAY: the city asks for no change
+    int64_t terms_version; // noticed and not yet accepted; 0: none
+    day terms_until; // the last day of the notice: after it consent is deemed
+    int64_t idle_minutes; // without a request until signing in is asked again
+};
+
 // What the process owns and pages may ask for.
 struct app;
 struct services {
@@ -79,6 +87,7 @@ struct turn {
     const struct acting *me; // NULL on WHO_ANYONE and WHO_DEVICE
     const struct seat *seat; // on WHO_SEAT only
     enum owed owes; // on WHO_STARTED
+    struct heed heed; // where somebody is signed in
     device_id device; // the active device; {0} on WHO_ANYONE
     void *prepared; // what the route's prepare() returned
     str params[ROUTE_PARAMS];

@@ -73,7 +73,7 @@ static str give_password(struct tx *tx, struct given_person *p)
 {
     p->password = S("Mizu-umi 2026");
     str hash = password_hash(tx_arena(tx), p->password);
-    struct password_change change = {PASSWORD_GOOD, hash};
+    struct password_change change = {.hash = hash};
     password_carry_out(tx, &p->acting, &change);
     document_accept(tx, p->acting.member, DOCUMENT_TERMS);
     document_accept(tx, p->acting.member, DOCUMENT_PLEDGE);

@@ -54,6 +54,13 @@ static bytes serial_of(struct arena *a, gnutls_x509_crt_t crt)
     return (bytes){serial, n};
 }
 
+static instant device_end(const struct pki *p, const struct pki_device *device)
+{
+    instant end = end_of(p, device->now, device->days);
+    bool sooner = device->until.us != 0 && device->until.us < end.us;
+    return sooner ? device->until : end;
+}
+
 struct pki_issued pki_device_issue(struct pki *p, struct arena *a, const struct pki_device *device,
                                    str pkcs12_password)
 {
@@ -65,7 +72,7 @@ struct pki_issued pki_device_issue(struct pki *p, struct arena *a, const struct 
         .common_name = device->common_name,
         .serial_number = base32_from_id(a, device->device),
         .now = device->now,
-        .ends = end_of(p, device->now, device->days),
+        .ends = device_end(p, device),
         .key = private_key_make(),
         .issuer = p->issuing,
         .issuer_key = p->key,

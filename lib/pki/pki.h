@@ -54,6 +54,7 @@ struct pki_device {
     int64_t device; // in the subject's serialNumber, base32
     instant now;
     int days; // 1 … 1,170 (3 years 2 months); never beyond the issuing CA's own end
+    instant until; // ends then when that is earlier: a lent device; {0}: no such time
     enum pki_wrapping wrapping;
 };
 struct pki_issued {

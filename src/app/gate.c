@@ -37,7 +37,12 @@ static void ask_to_sign_in(struct turn *t)
     url to = URL("/signin");
     if (can_return && !str_eq(t->request->path, S("/")))
         to = url_with(t->arena, to, S("next"), t->request->path);
-    turn_go(t, to);
+    // Whoever has a cookie was signed in before.
+    bool was_here = params_get(&t->request->cookies, S("__Host-session")).n > 0;
+    if (was_here && can_return && !str_eq(t->request->path, S("/")))
+        turn_go_saying(t, to, "サインインの時間が切れました。サインインすると、開こうとした画面に戻ります。");
+    else
+        turn_go(t, to);
 }
 
 // True when this person may come here; else the answer is already written.
@@ -61,6 +66,7 @@ static bool may_enter(struct turn *t, const struct route *route, struct signin_s
     }
     t->me = &state->acting;
     t->owes = state->owes;
+    t->heed = state->heed;
     tx_set(t->tx, TX_ACTOR, &state->acting);
     if (route->who == WHO_STARTED)
         return true;

@@ -10,11 +10,14 @@
 #include "base/log.h"
 #include "checkup/campaign.h"
 #include "ledger/ledger.h"
+#include "loan/loan.h"
 #include "member/member.h"
 #include "office/office.h"
 #include "portal/portal.h"
 #include "registration/registration.h"
 #include "reshape/reshape.h"
+#include "signin/signin.h"
+#include "terms/terms.h"
 
 #include <pthread.h>
 #include <time.h>
@@ -69,6 +72,31 @@ static bool remind_of_certificates(const struct app *app, bool (*is_stopping)(vo
     return end == TX_DONE;
 }
 
+static void end_loans(struct tx *tx)
+{
+    loan_end_due(tx);
+}
+
+static void deem_terms(struct tx *tx)
+{
+    int n = terms_deem(tx);
+    if (n)
+        log_info("terms", "deemed=%d", n);
+}
+
+static bool remind_passwords(const struct app *app, bool (*is_stopping)(void))
+{
+    (void)is_stopping;
+    struct arena *arena = arena_new();
+    struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
+    int n = reminder_send(tx, app->services.member_url);
+    enum tx_end end = tx_finish(tx);
+    if (end == TX_DONE && n)
+        log_info("password-mail", "queued=%d", n);
+    arena_free(arena);
+    return end == TX_DONE;
+}
+
 static const struct job all_jobs[] = {
     {S_CONST("audit-link"), SECONDS(2), link_audit, NULL, S_CONST("監査記録を鎖につなぐ")},
     {S_CONST("leaves"), MINUTES(10), carry_out_leaves, NULL, S_CONST("退職日を過ぎた人のIDを止める")},
@@ -81,6 +109,12 @@ static const struct job all_jobs[] = {
     {S_CONST("campaign-mail"), HOURS(1), NULL, remind_offices, S_CONST("現況届のお願いと催促を出す")},
     {S_CONST("device-mail"), HOURS(1), NULL, remind_of_certificates,
      S_CONST("電子証明書の期限を知らせる")},
+    {S_CONST("loans"), MINUTES(1), end_loans, NULL, S_CONST("一時的な端末を終える")},
+    {S_CONST("terms"), HOURS(1), deem_terms, NULL, S_CONST("規約の改定への同意をみなしで記録する")},
+    {S_CONST("password-mail"), HOURS(1), NULL, remind_passwords,
+     S_CONST("パスワードの期限を知らせる")},
+    {S_CONST("signin-sweep"), DAYS(1), signin_forget_old, NULL,
+     S_CONST("古いサインインの記録を消す")},
     {S_CONST("blob-sweep"), DAYS(1), NULL, sweep_blobs, S_CONST("使われない添付ファイルを消す")},
 };
 enum { JOBS = sizeof all_jobs / sizeof all_jobs[0] };

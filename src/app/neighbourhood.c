@@ -191,8 +191,9 @@ static void give_password(struct making *m, struct tx *tx, int who)
     }
     do
         p->password = random_password(m->a, SECRET_LENGTH);
-    while (password_check(p->password, p->personal_id) != PASSWORD_GOOD);
-    struct password_change change = {PASSWORD_GOOD, password_hash(m->a, p->password)};
+    while (password_check(m->a, p->password,
+                          &(struct password_owner){.personal_id = p->personal_id}) != 0);
+    struct password_change change = {.hash = password_hash(m->a, p->password)};
     password_carry_out(tx, &p->acting, &change);
 }
 

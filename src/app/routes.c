@@ -2,6 +2,7 @@
 // The route table: every feature's ROUTES, one line each.
 #include "app/app.h"
 
+#include "access/access.h"
 #include "app/help.h"
 #include "app/operations.h"
 #include "application/application.h"
@@ -25,13 +26,14 @@
 #include "seat/seat.h"
 #include "signin/signin.h"
 #include "stocktake/stocktake.h"
+#include "terms/terms.h"
 
 static struct router *member_routes(void)
 {
     const struct routes tables[] = {
         inbox_routes,   address_routes, signin_routes,  device_routes, office_routes, ledger_routes,
         stocktake_routes,
-        city_routes,
+        city_routes,    history_routes, terms_routes,  access_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
         seat_routes,    timeline_routes,    attachment_routes, paper_routes, campaign_routes,
         checkup_routes, help_routes, manual_routes, application_routes, operations_routes,

@@ -33,6 +33,7 @@ device_id device_register(struct tx *tx, const struct device_new *new)
                           .replaces = new->replaces,
                           .mail = sealed_mail(tx, new->city, id, new->mail),
                           .registered_at = tx_now(tx),
+                          .ends_at = new->lent_until.us ? new->lent_until : NO_INSTANT,
                       });
     audit_record(tx, &(struct audit_entry){"device.add", .city = new->city, .subject = id.v});
     return id;
@@ -76,6 +77,7 @@ static struct device device_of_row(struct tx *tx, const struct device_row *row)
         .confirmed_on = row->confirmed_on,
         .wiped_on = row->wiped_on,
         .replaces = row->replaces,
+        .ends_at = row->ends_at,
     };
 }
 

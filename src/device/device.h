@@ -53,6 +53,7 @@ struct device {
     day confirmed_on; // the surroundings were found safe; NO_DAY: not confirmed
     day wiped_on;
     device_id replaces; // {0}: none
+    instant ends_at; // of a lent device; else NO_INSTANT
 };
 struct device_list {
     size_t n;
@@ -68,6 +69,7 @@ struct device_new {
     enum device_system system;
     str mail; // that it receives; may be empty
     device_id replaces;
+    instant lent_until; // {0}: not lent (src/loan); install ID and certificate end then
 };
 device_id device_register(struct tx *tx, const struct device_new *new);
 device_id device_add(struct tx *tx, city_id city, member_id member, enum device_kind kind,

@@ -1,39 +1,39 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row device_row(id device_id, city city_id, member member_id, number int, kind enum device_kind, shape enum device_shape, system enum device_system,
 --   personal bool, registered_at instant, issued_at instant?, expires_at instant?, revoked_at instant?, revoked_why enum revocation?,
---   renewal_at instant?, network enum device_network, confirmed_on day?, wiped_on day?, replaces device_id?)
+--   renewal_at instant?, network enum device_network, confirmed_on day?, wiped_on day?, replaces device_id?, ends_at instant?)
 -- row certificate_row(serial bytes, fingerprint bytes, issued_at instant, expires_at instant)
 -- row enrolment_row(id enrolment_id, device device_id, secret bytes)
--- row device_owner_row(member member_id, city city_id, personal_id text, kind enum device_kind, device_days int)
+-- row device_owner_row(member member_id, city city_id, personal_id text, kind enum device_kind, device_days int, ends_at instant?)
 -- row revoked_row(serial bytes?, revoked_at instant?)
 
 -- Numbered on in each city.
 -- query device_insert(id device_id, city city_id, member member_id, kind enum device_kind, personal bool, shape enum device_shape,
---   system enum device_system, replaces device_id?, mail bytes?, registered_at instant) none
-INSERT INTO device (id, city, member, number, kind, personal, shape, system, replaces, mail, registered_at)
+--   system enum device_system, replaces device_id?, mail bytes?, registered_at instant, ends_at instant?) none
+INSERT INTO device (id, city, member, number, kind, personal, shape, system, replaces, mail, registered_at, ends_at)
 VALUES (:id, :city, :member, (SELECT coalesce(max(number), 0) + 1 FROM device WHERE city = :city), :kind, :personal, :shape,
-        :system, :replaces, :mail, :registered_at);
+        :system, :replaces, :mail, :registered_at, :ends_at);
 
 -- query device_active(fingerprint bytes, now instant) maybe device_id
 SELECT id FROM device WHERE fingerprint = :fingerprint AND revoked_at IS NULL AND expires_at > :now;
 
 -- query device_by_id(id device_id) maybe device_row
 SELECT id, city, member, number, kind, shape, system, personal, registered_at, issued_at, expires_at, revoked_at, revoked_why,
-       renewal_at, network, confirmed_on, wiped_on, replaces
+       renewal_at, network, confirmed_on, wiped_on, replaces, ends_at
 FROM device WHERE id = :id;
 
 -- query device_by_number(city city_id, number int) maybe device_row
 SELECT id, city, member, number, kind, shape, system, personal, registered_at, issued_at, expires_at, revoked_at, revoked_why,
-       renewal_at, network, confirmed_on, wiped_on, replaces
+       renewal_at, network, confirmed_on, wiped_on, replaces, ends_at
 FROM device WHERE city = :city AND number = :number;
 
 -- query device_of_member(member member_id) many device_row
 SELECT id, city, member, number, kind, shape, system, personal, registered_at, issued_at, expires_at, revoked_at, revoked_why,
-       renewal_at, network, confirmed_on, wiped_on, replaces
+       renewal_at, network, confirmed_on, wiped_on, replaces, ends_at
 FROM device WHERE member = :member ORDER BY id;
 
 -- query device_owner_of(id device_id) maybe device_owner_row
-SELECT device.member AS member, device.city AS city, personal_id, kind, device_days
+SELECT device.member AS member, device.city AS city, personal_id, kind, device_days, ends_at
 FROM device JOIN member ON member.id = device.member JOIN city ON city.id = device.city
 WHERE device.id = :id AND revoked_at IS NULL;
 

@@ -178,6 +178,10 @@ static struct device_card card_of(struct turn *t, const struct device *d)
     if (d->state == DEVICE_REVOKED)
         card.stopped = str_print(t->arena, "%.*s %.*s", STR(day_format(t->arena, day_of(d->revoked_at))),
                                  STR(revocation_label(d->why)));
+    if (instant_is(d->ends_at)) {
+        card.owner = S("一時的に借りている端末");
+        card.until = instant_format(t->arena, d->ends_at);
+    }
     return card;
 }
 

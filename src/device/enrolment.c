@@ -27,11 +27,15 @@ struct enrolment_letter enrolment_issue(struct tx *tx, device_id device)
 {
     int64_t days = 0;
     enrolment_id taken;
+    struct device_row row = {.ends_at = NO_INSTANT};
     enrolment_days_of(tx, device, &days);
+    device_by_id(tx, device, &row);
     struct enrolment_letter letter = {
         .password = random_password(tx_arena(tx), INSTALL_PASSWORD),
         .expires_at = instant_after(tx_now(tx), DAYS(days)),
     };
+    if (instant_is(row.ends_at) && row.ends_at.us < letter.expires_at.us)
+        letter.expires_at = row.ends_at;
     do
         letter.install_id = random_digits(tx_arena(tx), INSTALL_ID_DIGITS);
     while (enrolment_taken(tx, letter.install_id, &taken));
@@ -63,6 +67,7 @@ static struct pki_issued make(struct tx *tx, struct pki *pki, device_id device,
                                 .device = device.v,
                                 .now = tx_now(tx),
                                 .days = (int)owner->device_days,
+                                .until = instant_is(owner->ends_at) ? owner->ends_at : (instant){0},
                                 .wrapping = wrapping_for(owner->kind),
                             },
                             password);

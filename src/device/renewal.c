@@ -8,7 +8,7 @@
 bool device_may_renew(struct tx *tx, const struct device *d)
 {
     bool issued = d->state == DEVICE_ACTIVE || d->state == DEVICE_EXPIRED;
-    return issued && !instant_is(d->renewal_at) &&
+    return issued && !instant_is(d->renewal_at) && !instant_is(d->ends_at) &&
            d->expires_at.us < instant_after(tx_now(tx), DAYS(RENEWAL_DAYS + 1)).us;
 }
 

@@ -45,16 +45,16 @@ ORDER BY name, id;
 -- --- certificates that end; one whose successor was fetched needs nobody's care ----------------
 
 -- query ending_own(member member_id, until instant) maybe instant?
-SELECT min(expires_at) AS ends FROM device WHERE member = :member AND revoked_at IS NULL AND expires_at < :until
+SELECT min(expires_at) AS ends FROM device WHERE member = :member AND revoked_at IS NULL AND ends_at IS NULL AND expires_at < :until
   AND NOT EXISTS (SELECT 1 FROM certificate WHERE certificate.device = device.id AND ended_at IS NULL);
 
 -- query ending_at(office office_id, until instant) one int
 SELECT count(*) AS n FROM device JOIN affiliation ON affiliation.member = device.member
-WHERE office = :office AND until_on IS NULL AND revoked_at IS NULL AND expires_at < :until
+WHERE office = :office AND until_on IS NULL AND revoked_at IS NULL AND ends_at IS NULL AND expires_at < :until
   AND NOT EXISTS (SELECT 1 FROM certificate WHERE certificate.device = device.id AND ended_at IS NULL);
 
 -- query ending_in(city city_id, until instant) one int
-SELECT count(*) AS n FROM device WHERE city = :city AND revoked_at IS NULL AND expires_at < :until
+SELECT count(*) AS n FROM device WHERE city = :city AND revoked_at IS NULL AND ends_at IS NULL AND expires_at < :until
   AND NOT EXISTS (SELECT 1 FROM certificate WHERE certificate.device = device.id AND ended_at IS NULL);
 
 -- query ending_rows(from_at instant, until instant) many ending_row
@@ -62,7 +62,7 @@ SELECT device.id AS id, device.city AS city, expires_at, reminded, device.mail A
 FROM device
 LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = device.member AND until_on IS NULL)
 LEFT JOIN office ON office.id = affiliation.office
-WHERE revoked_at IS NULL AND expires_at >= :from_at AND expires_at < :until
+WHERE revoked_at IS NULL AND ends_at IS NULL AND expires_at >= :from_at AND expires_at < :until
   AND NOT EXISTS (SELECT 1 FROM certificate WHERE certificate.device = device.id AND ended_at IS NULL)
 ORDER BY office.id, device.id;
 

@@ -117,7 +117,7 @@ static void show(struct turn *t, const struct member *m, struct form *form)
         .cancel = url_make(t->arena, "/desk/members/%i/leave/cancel", m->id.v),
         .why = field_of(form, S("cancel_why"), cancel_rule.label, NONE),
         .add_device = url_make(t->arena, "/desk/members/%i/devices", m->id.v),
-        .unlock = url_make(t->arena, "/desk/members/%i/unlock", m->id.v),
+        .signin = url_make(t->arena, "/desk/members/%i/signin", m->id.v),
         .letters = url_make(t->arena, "/desk/letters?member=%i", m->id.v),
         .day = field_of(form, S("leave_on"), leave_rule.label, NONE),
         .kind = field_of(form, S("kind"), kind_rule.label, NONE),
@@ -223,14 +223,6 @@ void member_devices_page(struct turn *t)
                                              .kind = (enum device_kind)kind,
                                              .personal = personal})))
         turn_go_saying(t, page_of(t), "端末を登録しました。通知書を印刷して渡してください。");
-    else
-        turn_missing(t);
-}
-
-void member_unlock_page(struct turn *t)
-{
-    if (registration_unlock(t->tx, t->me->city, (member_id){turn_param(t, 0)}))
-        turn_go_saying(t, page_of(t), "サインインの一時停止を解きました。");
     else
         turn_missing(t);
 }

@@ -76,16 +76,6 @@ device_id registration_add_device(struct tx *tx, const struct device_new *new)
     return device_register(tx, new);
 }
 
-bool registration_unlock(struct tx *tx, city_id city, member_id id)
-{
-    const struct member *m = member_find(tx, city, id);
-    if (!m)
-        return false;
-    signin_unlock(tx, m->id);
-    audit_record(tx, &(struct audit_entry){"signin.unlock", .city = city, .subject = id.v});
-    return true;
-}
-
 // --- working elsewhere -------------------------------------------------------------------
 
 static bool works_at(struct tx *tx, office_id office, member_id id, struct member *out)

@@ -53,8 +53,6 @@ int registration_carry_out_leaves(struct tx *tx); // also of one office only; by
 
 // A further device of somebody who works in the city. {0}: no such person there, or gone.
 device_id registration_add_device(struct tx *tx, const struct device_new *new);
-// Ends the pause after wrong guesses, before its time. False: not a person of that city.
-bool registration_unlock(struct tx *tx, city_id city, member_id id);
 
 extern const struct routes registration_routes;
 

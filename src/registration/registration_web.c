@@ -181,7 +181,6 @@ static const struct route routes[] = {
     {METHOD_POST, "/desk/members/:member/leave/cancel", member_cancel_leave_page,
      .who = WHO_OFFICER},
     {METHOD_POST, "/desk/members/:member/devices", member_devices_page, .who = WHO_OFFICER},
-    {METHOD_POST, "/desk/members/:member/unlock", member_unlock_page, .who = WHO_OFFICER},
     {METHOD_POST, "/desk/devices/:device/revoke", device_revoke_page, .who = WHO_OFFICER},
     {METHOD_GET, "/desk/letters", letters_form_page, .who = WHO_OFFICER},
     {METHOD_POST, "/desk/letters", letters_post_page, .prepare = letters_prepare, .who = WHO_OFFICER},

@@ -22,7 +22,6 @@ void member_show_page(struct turn *t);
 void member_leave_page(struct turn *t);
 void member_cancel_leave_page(struct turn *t);
 void member_devices_page(struct turn *t);
-void member_unlock_page(struct turn *t);
 void device_revoke_page(struct turn *t);
 
 void letters_form_page(struct turn *t);

@@ -35,7 +35,7 @@ int64_t guess_wait_about(struct tx *tx, str about)
     return left > 0 ? left : 0;
 }
 
-void guess_count_about(struct tx *tx, str about)
+static void count(struct tx *tx, str about, device_id device)
 {
     bytes token = token_for(tx, about);
     struct guess_row row = {0};
@@ -43,7 +43,12 @@ void guess_count_about(struct tx *tx, str about)
         row.failures = 0;
     int64_t failures = row.failures + 1;
     instant until = instant_after(tx_now(tx), wait_after(failures));
-    guess_put(tx, token, failures, until, tx_now(tx));
+    guess_put(tx, token, failures, until, tx_now(tx), device);
+}
+
+void guess_count_about(struct tx *tx, str about)
+{
+    count(tx, about, (device_id){0});
 }
 
 void guess_reset_about(struct tx *tx, str about)
@@ -63,7 +68,7 @@ int64_t guess_wait(struct tx *tx, device_id device)
 
 void guess_count(struct tx *tx, device_id device)
 {
-    guess_count_about(tx, device_name(tx, device));
+    count(tx, device_name(tx, device), device);
 }
 
 void guess_reset(struct tx *tx, device_id device)

@@ -13,7 +13,7 @@ void guess_count(struct tx *tx, device_id device);
 void guess_reset(struct tx *tx, device_id device); // after the right one, or by the desk
 
 // The same for a secret without a device; `about` says whose guesses at what, and is stored as a
-// keyed token only.
+// keyed token only. Of a device the id is stored too, so that the desk sees which ones wait.
 int64_t guess_wait_about(struct tx *tx, str about);
 void guess_count_about(struct tx *tx, str about);
 void guess_reset_about(struct tx *tx, str about);

@@ -4,12 +4,14 @@
 #include "audit/audit.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "member/member.h"
 #include "signin/guess.h"
+#include "signin/guessable.h"
 #include "signin/signin.sql.h"
 #include "vault/password.h"
 #include "web/live.h"
 
-enum { LEAST = 8, MOST = 128, LONG_ENOUGH_ALONE = 13, REMEMBERED = 5, INITIAL_LENGTH = 12 };
+enum { LEAST = 8, MOST = 128, LONG_ENOUGH_ALONE = 13, INITIAL_LENGTH = 12 };
 
 const char *password_fault_sentence(enum password_fault fault)
 {
@@ -22,16 +24,26 @@ const char *password_fault_sentence(enum password_fault fault)
         return "パスワードは128文字以内にしてください。";
     case PASSWORD_ONE_KIND:
         return "英大文字・英小文字・数字・記号のうち3種類以上を混ぜるか、13文字以上にしてください。";
-    case PASSWORD_NAMES_YOU:
-        return "個人IDを含むパスワードは使えません。別のものにしてください。";
+    case PASSWORD_HAS_ID:
+        return "個人IDを含むパスワードは使えません。";
+    case PASSWORD_HAS_NAME:
+        return "お名前を含むパスワードは使えません。";
+    case PASSWORD_HAS_OFFICE:
+        return "事業所の名前や番号を含むパスワードは使えません。";
+    case PASSWORD_HAS_DATE:
+        return "生年月日のような日付を含むパスワードは使えません。";
     case PASSWORD_COMMON:
-        return "よく使われる言葉や、同じ文字・並び順の文字が続くパスワードは使えません。別のものにしてください。";
+        return "よく使われる言葉が中心のパスワードは使えません。";
+    case PASSWORD_RUN:
+        return "同じ文字や、並び順の文字（1234、abcd、qwertyなど）が続くパスワードは使えません。";
     case PASSWORD_USED:
-        return "最近使ったパスワードです。これまでと違うものにしてください。";
+        return "今のものを含め、最近使ったパスワードです。これまでと違うものにしてください。";
     case PASSWORD_OLD_WRONG:
         return "今のパスワードが違います。もう一度入力してください。";
     case PASSWORD_WAIT:
         return "今のパスワードの間違いが続いたため、しばらく変更できません。30分ほど待ってから、もう一度お試しください。忘れたときは、市の介護支援課に再発行を依頼してください。";
+    case PASSWORD_FAULTS:
+        break;
     }
     return "";
 }
@@ -55,75 +67,28 @@ static int kinds_of(str password)
     return lower + upper + digit + sign;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-// Lower-case letters only, with the usual disguises undone: P@ssw0rd! reads password.
-static str plain_letters(str password, char out[MOST])
-{
-    static const char disguised[] = "@401!3$57";
-    static const char letters[] = "aaoliesst";
-    size_t n = 0;
-    for (size_t i = 0; i < password.n && n < MOST; i++) {
-        char c = password.p[i];
-        const char *at = strchr(disguised, c);
-        if (at && *at)
-            c = letters[at - disguised];
-        c = lower(c);
-        if (c >= 'a' && c <= 'z')
-            out[n++] = c;
-    }
-    return (str){out, n};
-}
-
-// Words that lead the published lists of leaked passwords, and those of this place.
-static const str common_words[] = {
-    S_CONST("password"), S_CONST("passwort"), S_CONST("welcome"), S_CONST("qwerty"),
-    S_CONST("asdfgh"),   S_CONST("zxcvbn"),   S_CONST("letmein"), S_CONST("admin"),
-    S_CONST("iloveyou"), S_CONST("monkey"),   S_CONST("dragon"),  S_CONST("sunshine"),
-    S_CONST("princess"), S_CONST("football"), S_CONST("baseball"), S_CONST("sakura"),
-    S_CONST("doraemon"), S_CONST("tsunagi"),  S_CONST("kaigo"),   S_CONST("nagareyama"),
-    S_CONST("arigato"),  S_CONST("himitsu"),  S_CONST("secret"),  S_CONST("login"),
-};
-
-// A common word is refused when little else is there: at most four letters around it.
-static bool is_common_word(str password)
-{
-    char letters[MOST];
-    str plain = plain_letters(password, letters);
-    for (size_t i = 0; i < sizeof common_words / sizeof common_words[0]; i++)
-        if (str_contains(plain, common_words[i]) && password.n < common_words[i].n + 6)
-            return true;
-    return false;
-}
-
-// The characters that continue the one before: the same, the next or the one before in order.
-static bool is_run(str password)
-{
-    size_t followed = 0;
-    for (size_t i = 1; i < password.n; i++) {
-        int step = lower(password.p[i]) - lower(password.p[i - 1]);
-        followed += step >= -1 && step <= 1;
-    }
-    return followed * 3 >= password.n * 2;
-}
-
-enum password_fault password_check(str password, str personal_id)
+unsigned password_check(struct arena *a, str password, const struct password_owner *owner)
 {
     size_t length = text_length(password);
-    if (length < LEAST)
-        return PASSWORD_SHORT;
+    unsigned faults = 0;
     if (length > MOST)
-        return PASSWORD_LONG;
-    if (personal_id.n && str_contains(password, personal_id))
-        return PASSWORD_NAMES_YOU;
-    if (is_common_word(password) || is_run(password))
-        return PASSWORD_COMMON;
+        return 1u << PASSWORD_LONG;
+    if (length < LEAST)
+        faults |= 1u << PASSWORD_SHORT;
     if (length < LONG_ENOUGH_ALONE && kinds_of(password) < 3)
-        return PASSWORD_ONE_KIND;
-    return PASSWORD_GOOD;
+        faults |= 1u << PASSWORD_ONE_KIND;
+    return faults | password_guessable(a, password, owner);
+}
+
+day password_due(day changed_on, int64_t months)
+{
+    int year, month, date;
+    day_split(changed_on, &year, &month, &date);
+    int64_t count = (int64_t)year * 12 + month - 1 + months;
+    day later = NO_DAY;
+    for (; !day_is(later); date--)
+        later = day_make((int)(count / 12), (int)(count % 12) + 1, date);
+    return later;
 }
 
 // --- changing -----------------------------------------------------------------------------------
@@ -132,29 +97,51 @@ static bool was_used(struct tx *tx, member_id member, str old, str new)
 {
     if (str_eq(old, new))
         return true;
-    struct text_list past = secrets_past(tx, member, REMEMBERED);
+    struct text_list past = secrets_past(tx, member, PASSWORDS_REMEMBERED);
     for (size_t i = 0; i < past.n; i++)
         if (password_matches(past.at[i], new))
             return true;
     return false;
 }
 
+static struct password_owner owner_of(struct tx *tx, const struct acting *me)
+{
+    const struct member *m = member_find(tx, me->city, me->member);
+    struct office_words office = {0};
+    if (!m)
+        return (struct password_owner){0};
+    office_words_of(tx, m->office, &office);
+    return (struct password_owner){.personal_id = m->personal_id,
+                                   .name = m->name,
+                                   .kana = m->kana,
+                                   .office = office.name,
+                                   .office_kana = office.kana,
+                                   .office_number = office.number};
+}
+
+static enum password_fault first_of(unsigned faults)
+{
+    int first = PASSWORD_GOOD;
+    while (faults && !(faults >> first & 1))
+        first++;
+    return (enum password_fault)first;
+}
+
 struct password_change password_prepare(struct tx *tx, const struct acting *me, str old, str new)
 {
-    str hash = NONE, personal_id = NONE;
+    str hash = NONE;
     if (guess_wait(tx, me->device) > 0)
-        return (struct password_change){PASSWORD_WAIT, NONE};
+        return (struct password_change){.fault = PASSWORD_WAIT};
     secret_of(tx, me->member, &hash);
-    personal_id_of(tx, me->member, &personal_id);
     if (!password_matches(hash, old))
-        return (struct password_change){PASSWORD_OLD_WRONG, NONE};
-    enum password_fault fault = password_check(new, personal_id);
-    if (fault == PASSWORD_GOOD && was_used(tx, me->member, old, new))
-        fault = PASSWORD_USED;
-    if (fault != PASSWORD_GOOD)
-        return (struct password_change){fault, NONE};
-    str fresh = password_hash(tx_arena(tx), new);
-    return (struct password_change){PASSWORD_GOOD, fresh};
+        return (struct password_change){.fault = PASSWORD_OLD_WRONG};
+    struct password_owner owner = owner_of(tx, me);
+    unsigned faults = password_check(tx_arena(tx), new, &owner);
+    if (faults == 0 && was_used(tx, me->member, old, new))
+        faults = 1u << PASSWORD_USED;
+    if (faults)
+        return (struct password_change){.fault = first_of(faults), .faults = faults};
+    return (struct password_change){.hash = password_hash(tx_arena(tx), new)};
 }
 
 void password_carry_out(struct tx *tx, const struct acting *me, const struct password_change *change)
@@ -197,4 +184,15 @@ void password_issue(struct tx *tx, member_id member, const struct password_initi
     session_end_of_member(tx, member, (session_id){0}, tx_now(tx));
     live_close(tx, member.v);
     audit_record(tx, &(struct audit_entry){"password.issue", .subject = member.v});
+}
+
+bool password_state_of(struct tx *tx, member_id member, struct password_state *out)
+{
+    struct secret_state row;
+    if (!secret_state_of(tx, member, &row))
+        return false;
+    *out = (struct password_state){row.initial, day_of(row.changed_at), NO_DAY};
+    if (row.password_months > 0 && !row.initial)
+        out->due = password_due(out->changed_on, row.password_months);
+    return true;
 }

@@ -9,11 +9,11 @@
 #include "pledge/pledge.h"
 #include "signin/guess.h"
 #include "signin/signin.sql.h"
+#include "terms/terms.h"
 #include "vault/password.h"
 #include "web/live.h"
 
 enum { COOKIE_BYTES = 32 };
-enum { TERMS_VERSION = 1 };
 
 static bytes token(struct tx *tx, str cookie)
 {
@@ -26,28 +26,28 @@ static bytes token(struct tx *tx, str cookie)
 
 // --- who is signed in --------------------------------------------------------------------
 
-// The same date N months later, or that month's last day.
-static day months_after(day d, int64_t months)
-{
-    int year, month, date;
-    day_split(d, &year, &month, &date);
-    int64_t count = (int64_t)year * 12 + month - 1 + months;
-    day later = NO_DAY;
-    for (; !day_is(later); date--)
-        later = day_make((int)(count / 12), (int)(count % 12) + 1, date);
-    return later;
-}
-
 static enum owed owes(struct tx *tx, const struct session_row *row)
 {
-    day due = months_after(day_of(row->changed_at), row->password_months);
+    day due = password_due(day_of(row->changed_at), row->password_months);
     if (row->initial)
         return OWES_FIRST_PASSWORD;
     if (row->password_months > 0 && tx_today(tx).n >= due.n)
         return OWES_PASSWORD;
-    if (row->terms < TERMS_VERSION || row->pledge < PLEDGE_VERSION)
+    if (row->terms == 0 || row->pledge < PLEDGE_VERSION)
         return OWES_TERMS;
     return OWES_NOTHING;
+}
+
+static struct heed heed_of(const struct session_row *row)
+{
+    struct heed heed = {.password_due = NO_DAY, .terms_until = NO_DAY, .idle_minutes = row->idle_minutes};
+    if (row->password_months > 0)
+        heed.password_due = password_due(day_of(row->changed_at), row->password_months);
+    if (row->terms > 0 && row->terms < row->terms_newest) {
+        heed.terms_version = row->terms_newest;
+        heed.terms_until = day_after(row->noticed_on, TERMS_NOTICE_DAYS);
+    }
+    return heed;
 }
 
 static bool is_good(struct tx *tx, const struct session_row *row, device_id device)
@@ -91,6 +91,7 @@ bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_stat
                    .administers_city = row.administers_city,
                    .city_name = row.city_name},
         .owes = owes(tx, &row),
+        .heed = heed_of(&row),
     };
     return tx_ok(tx);
 }
@@ -155,6 +156,14 @@ static struct signin_result told_to_wait(int64_t wait)
                                   .wait_seconds = (wait + SECONDS(1) - 1) / SECONDS(1)};
 }
 
+static enum attempt_outcome refusal(struct tx *tx, const struct signin_proof *proof, device_id device)
+{
+    member_id owner;
+    if (!device_owner(tx, device, &owner) || !member_same(owner, proof->member))
+        return proof->matches ? ATTEMPT_FOREIGN_KNOWN : ATTEMPT_FOREIGN;
+    return ATTEMPT_WRONG;
+}
+
 struct signin_result signin_start(struct tx *tx, const struct signin_proof *proof, device_id device)
 {
     int64_t wait = guess_wait(tx, device);
@@ -163,19 +172,15 @@ struct signin_result signin_start(struct tx *tx, const struct signin_proof *proo
     if (!may_sign_in(tx, proof, device)) {
         guess_count(tx, device);
         record(tx, "signin.refuse", proof->member, device);
+        history_record(tx, proof->member, device, refusal(tx, proof, device));
         return (struct signin_result){.outcome = SIGNIN_WRONG};
     }
     guess_reset(tx, device);
     record(tx, "signin.start", proof->member, device);
+    history_record(tx, proof->member, device, ATTEMPT_DONE);
+    member_set_signed_in(tx, proof->member, tx_now(tx));
     return (struct signin_result){.outcome = SIGNIN_DONE,
                                   .cookie = start_session(tx, proof->member, device)};
-}
-
-void signin_unlock(struct tx *tx, member_id member)
-{
-    struct device_id_list devices = devices_of(tx, member);
-    for (size_t i = 0; i < devices.n; i++)
-        guess_reset(tx, devices.at[i]);
 }
 
 void signin_end(struct tx *tx, session_id session)
@@ -199,6 +204,20 @@ void signin_end_all(struct tx *tx, member_id member)
     live_close(tx, member.v);
 }
 
+void signin_end_everywhere(struct tx *tx, member_id member)
+{
+    signin_end_all(tx, member);
+    audit_record(tx, &(struct audit_entry){"signin.end-all", .subject = member.v});
+}
+
+void signin_forget_old(struct tx *tx)
+{
+    instant now = tx_now(tx);
+    sessions_forget(tx, instant_after(now, -DAYS(SESSION_KEPT_DAYS)));
+    guesses_forget(tx, instant_after(now, -DAYS(GUESS_KEPT_DAYS)), now);
+    history_forget(tx, instant_after(now, -DAYS(ATTEMPT_KEPT_DAYS)));
+}
+
 void signin_seen(struct tx *tx, session_id session, instant at)
 {
     session_set_seen(tx, session, at);
@@ -206,19 +225,12 @@ void signin_seen(struct tx *tx, session_id session, instant at)
 
 // --- what must be accepted -------------------------------------------------------------------
 
-int document_version(enum document document)
-{
-    switch (document) {
-    case DOCUMENT_TERMS:
-        return TERMS_VERSION;
-    case DOCUMENT_PLEDGE:
-        return PLEDGE_VERSION;
-    }
-    return 0;
-}
-
 void document_accept(struct tx *tx, member_id member, enum document document)
 {
-    acceptance_put(tx, member, document, document_version(document), tx_now(tx));
+    if (document == DOCUMENT_TERMS) {
+        terms_accept(tx, member);
+        return;
+    }
+    acceptance_put(tx, member, document, PLEDGE_VERSION, tx_now(tx));
     audit_record(tx, &(struct audit_entry){"document.accept", .subject = (int64_t)document});
 }

@@ -9,7 +9,10 @@
 #include "ids.h"
 #include "member/member.h"
 #include "signin/guess.h"
+#include "signin/history.h"
+#include "signin/lock.h"
 #include "signin/password.h"
+#include "signin/reminder.h"
 #include "turn.h"
 
 // Who holds the session of this cookie on this device; false: nobody (no such
@@ -18,6 +21,7 @@ enum { SESSION_HOURS = 12 };
 struct signin_state {
     struct acting acting;
     enum owed owes; // a password that is initial or older than the city allows; terms, pledge
+    struct heed heed;
 };
 bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_state *out);
 
@@ -47,14 +51,20 @@ struct signin_result signin_start(struct tx *tx, const struct signin_proof *proo
 void signin_end_cookie(struct tx *tx, str cookie); // what a browser held before it signed in anew
 void signin_end(struct tx *tx, session_id session);
 void signin_end_all(struct tx *tx, member_id member); // live streams end too
+// Everywhere, at the person's own wish or the desk's: recorded as such.
+void signin_end_everywhere(struct tx *tx, member_id member);
 // Says when a session was last used; the server's recorder calls it in batches.
 void signin_seen(struct tx *tx, session_id session, instant at);
-void signin_unlock(struct tx *tx, member_id member); // all of the person's devices may try again
+
+// What has told its story is dropped, daily by a job. What happened stays in the audit.
+enum { SESSION_KEPT_DAYS = 30, GUESS_KEPT_DAYS = 2, ATTEMPT_KEPT_DAYS = 365 };
+void signin_forget_old(struct tx *tx);
 
 enum document { DOCUMENT_TERMS, DOCUMENT_PLEDGE };
-int document_version(enum document document);
+// Both are owed by whoever never accepted them. A later version of the terms is never a step:
+// see src/terms/terms.h. Accepting is accepting the newest version of the member's city.
 void document_accept(struct tx *tx, member_id member, enum document document);
 
-extern const struct routes signin_routes;
+extern const struct routes signin_routes, history_routes;
 
 #endif

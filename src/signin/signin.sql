@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- row session_row(id session_id, member member_id, device device_id, created_at instant, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, city_name text, office text?, profession enum profession?, administers office_id?, administers_city city_id?)
+-- row session_row(id session_id, member member_id, device device_id, created_at instant, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, terms_newest int, noticed_on day?, city_name text, office text?, profession enum profession?, administers office_id?, administers_city city_id?)
 -- row secret_row(member member_id, hash text)
+-- row office_words(name text, kana text, number text)
+-- row secret_state(initial bool, changed_at instant, password_months int)
 -- row guess_row(failures int, blocked_until instant, last_at instant)
 
 -- Everything that the gate asks about a session, in one look-up.
@@ -12,6 +14,8 @@ SELECT session.id AS id, session.member AS member, session.device AS device, ses
        password.initial AS initial, password.changed_at AS changed_at,
        (SELECT coalesce(max(version), 0) FROM acceptance WHERE acceptance.member = member.id AND document = 0) AS terms,
        (SELECT coalesce(max(version), 0) FROM acceptance WHERE acceptance.member = member.id AND document = 1) AS pledge,
+       (SELECT coalesce(max(version), 1) FROM terms_change WHERE terms_change.city = member.city) AS terms_newest,
+       (SELECT max(noticed_on) FROM terms_change WHERE terms_change.city = member.city) AS noticed_on,
        city.name AS city_name, office.name AS office, affiliation.profession AS profession,
        (SELECT mine.office FROM affiliation AS mine
         WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1
@@ -35,11 +39,16 @@ WHERE member.personal_id = :personal_id;
 -- query secret_of(member member_id) maybe text
 SELECT hash FROM password WHERE member = :member;
 
+-- query secret_state_of(member member_id) maybe secret_state
+SELECT password.initial AS initial, password.changed_at AS changed_at, city.password_months AS password_months
+FROM password JOIN member ON member.id = password.member JOIN city ON city.id = member.city
+WHERE password.member = :member;
+
 -- query secrets_past(member member_id, most int) many text
 SELECT hash FROM password_past WHERE member = :member ORDER BY at DESC LIMIT :most;
 
--- query personal_id_of(member member_id) maybe text
-SELECT personal_id FROM member WHERE id = :member;
+-- query office_words_of(office office_id) maybe office_words
+SELECT name, kana, number FROM office WHERE id = :office;
 
 -- query secret_put(member member_id, hash text, initial bool, changed_at instant) none
 INSERT INTO password (member, hash, initial, changed_at) VALUES (:member, :hash, :initial, :changed_at)
@@ -52,17 +61,15 @@ ON CONFLICT (member, at) DO NOTHING;
 -- query device_owner(device device_id) maybe member_id
 SELECT member FROM device WHERE id = :device AND revoked_at IS NULL;
 
--- query devices_of(member member_id) many device_id
-SELECT id FROM device WHERE member = :member ORDER BY id;
-
 -- query leave_date(member member_id) maybe day?
 SELECT leave_on FROM member WHERE id = :member;
 
 -- query guess_find(token bytes) maybe guess_row
 SELECT failures, blocked_until, last_at FROM guess WHERE token = :token;
 
--- query guess_put(token bytes, failures int, blocked_until instant, last_at instant) none
-INSERT INTO guess (token, failures, blocked_until, last_at) VALUES (:token, :failures, :blocked_until, :last_at)
+-- query guess_put(token bytes, failures int, blocked_until instant, last_at instant, device device_id?) none
+INSERT INTO guess (token, failures, blocked_until, last_at, device)
+VALUES (:token, :failures, :blocked_until, :last_at, :device)
 ON CONFLICT (token) DO UPDATE SET failures = excluded.failures, blocked_until = excluded.blocked_until, last_at = excluded.last_at;
 
 -- query guess_forget(token bytes) none
@@ -83,6 +90,16 @@ UPDATE session SET ended_at = :at WHERE token = :token AND ended_at IS NULL;
 -- query session_end_of_member(member member_id, except session_id, at instant) none
 UPDATE session SET ended_at = :at WHERE member = :member AND id <> :except AND ended_at IS NULL;
 
+-- query member_set_signed_in(member member_id, at instant) none
+UPDATE member SET signed_in_at = :at WHERE id = :member;
+
+-- What has told its story: sessions and guesses are looked at for days only, attempts for a year.
+-- query sessions_forget(before instant) none
+DELETE FROM session WHERE created_at < :before;
+
+-- query guesses_forget(last_before instant, now instant) none
+DELETE FROM guess WHERE last_at < :last_before AND blocked_until < :now;
+
 -- query acceptance_put(member member_id, document enum document, version int, at instant) none
-INSERT INTO acceptance (member, document, version, at) VALUES (:member, :document, :version, :at)
+INSERT INTO acceptance (member, document, version, at, deemed) VALUES (:member, :document, :version, :at, 0)
 ON CONFLICT (member, document, version) DO NOTHING;

@@ -7,6 +7,7 @@
 #include "signin/signin.h"
 #include "signin/signin_page.html.h"
 #include "signin/terms_page.html.h"
+#include "terms/terms.h"
 
 enum { COOKIE_SECONDS = SESSION_HOURS * 3600 };
 
@@ -94,6 +95,19 @@ static void signout_page(struct turn *t)
     turn_go_saying(t, URL("/signin"), "サインアウトしました。");
 }
 
+static void signout_all_page(struct turn *t)
+{
+    signin_end_everywhere(t->tx, t->me->member);
+    response_cookie(t->response, S("__Host-session"), NONE, 0);
+    turn_go_saying(t, URL("/signin"), "すべての端末からサインアウトしました。");
+}
+
+// Asked by web/idle.js: somebody is still there.
+static void stay_page(struct turn *t)
+{
+    t->response->status = 204;
+}
+
 // --- the password ------------------------------------------------------------------------
 
 static const struct form_rule old_rule = {S_CONST("今のパスワード"), 200, false};
@@ -113,8 +127,7 @@ static void show_password(struct turn *t, struct form *form)
     };
     page.base.look = S("page-narrow");
     page.fresh.help =
-        S("8文字以上で、英大文字・英小文字・数字・記号のうち3種類以上（13文字以上なら種類は問いません）。最近使ったものは使えません。");
-    page.fresh.autocomplete = page.again.autocomplete = S("new-password");
+        S("8文字以上で、英大文字・英小文字・数字・記号のうち3種類以上（13文字以上なら種類は問いません）。お名前・事業所名・生年月日・よくある言葉と、最近使った5つは使えません。");
     page.old.required = page.fresh.required = page.again.required = true;
     if (t->owes != OWES_NOTHING)
         page.base.nav = (struct nav_list){0};
@@ -138,6 +151,18 @@ static void *password_prepare_page(struct turn *t)
     return change;
 }
 
+// Everything that is wrong at once, each in its own sentence.
+static str sentences(struct arena *a, const struct password_change *change, enum password_fault fault)
+{
+    struct buf out = buf_in(a);
+    if (!change->faults)
+        return str_of(password_fault_sentence(fault));
+    for (int i = PASSWORD_GOOD; i < PASSWORD_FAULTS; i++)
+        if (change->faults >> i & 1)
+            buf_put(&out, str_of(password_fault_sentence((enum password_fault)i)));
+    return buf_str(&out);
+}
+
 static bool is_about_old(enum password_fault fault)
 {
     return fault == PASSWORD_OLD_WRONG || fault == PASSWORD_WAIT;
@@ -156,7 +181,7 @@ static void password_post_page(struct turn *t)
         fault = password_settle(t->tx, t->me, t->prepared);
     if (fault != PASSWORD_GOOD)
         form_refuse(&form, is_about_old(fault) ? S("old") : S("new"),
-                    str_of(password_fault_sentence(fault)));
+                    sentences(t->arena, t->prepared, fault));
     if (!form_ok(&form)) {
         turn_refuse_form(t);
         show_password(t, &form);
@@ -175,6 +200,7 @@ static void show_terms(struct turn *t, struct form *form)
         .terms = field_of(form, S("terms"), S("利用規約に同意します"), NONE),
         .pledge = field_of(form, S("pledge"), S("11項目すべてを誓約します"), NONE),
         .points = pledge_points(),
+        .changes = terms_changes_of(t->tx, t->me->city),
     };
     page.base.look = S("page-narrow");
     page.base.nav = (struct nav_list){0};
@@ -209,6 +235,8 @@ static const struct route routes[] = {
     {METHOD_GET, "/signin", signin_form_page, .who = WHO_DEVICE},
     {METHOD_POST, "/signin", signin_post_page, .prepare = signin_prepare, .who = WHO_DEVICE},
     {METHOD_POST, "/signout", signout_page, .who = WHO_STARTED},
+    {METHOD_POST, "/signout/all", signout_all_page, .who = WHO_STARTED},
+    {METHOD_GET, "/stay", stay_page, .who = WHO_STARTED},
     {METHOD_GET, "/password", password_form_page, .who = WHO_STARTED},
     {METHOD_POST, "/password", password_post_page, .prepare = password_prepare_page, .who = WHO_STARTED},
     {METHOD_GET, "/terms", terms_form_page, .who = WHO_STARTED},

@@ -134,8 +134,10 @@ static void crl_page(struct turn *t)
 
 static str left_of(struct turn *t, const struct device *d)
 {
+    if (d->state != DEVICE_ACTIVE || instant_is(d->ends_at))
+        return NONE;
     int left = day_of(d->expires_at).n - tx_today(t->tx).n;
-    if (d->state != DEVICE_ACTIVE || left > RENEWAL_DAYS)
+    if (left > RENEWAL_DAYS)
         return NONE;
     return left > 0 ? str_print(t->arena, "あと%d日", left) : S("きょうまで");
 }

@@ -30,38 +30,16 @@ struct reason_list visit_reasons(struct turn *t, const struct visit *v)
     return list;
 }
 
-// The field behind a name like "people.0.kana", as a field that stands once under that name.
-static bool field_alone(struct arena *a, const struct paper *paper, str name,
-                        struct paper_field *out)
+// A part made of just the fields that are open; the pledge has a page of its own.
+static struct paper_part part_to_fix(struct turn *t, const struct visit *v)
 {
-    for (size_t i = 0; i < paper->n; i++) {
-        const struct paper_part *part = &paper->parts[i];
-        for (int row = 0; row < (part->rows ? part->most_rows : 1); row++)
-            for (size_t k = 0; k < part->n; k++)
-                if (str_eq(field_name_in(a, part, row, part->fields[k].name), name)) {
-                    *out = part->fields[k];
-                    out->name = str_zero(a, name);
-                    out->label = str_zero(a, field_label_of(a, paper, name));
-                    return true;
-                }
-    }
-    return false;
-}
-
-// A part made of just the fields that the desk named.
-static struct paper_part part_to_fix(struct turn *t, const struct visit *v,
-                                     const struct reason_list *reasons)
-{
-    struct paper_field *fields = NEW_ARRAY(t->arena, struct paper_field, reasons->n);
-    struct paper_part part = {.title = "直すところ", .fields = fields};
-    for (size_t i = 0; i < reasons->n; i++) {
-        bool twice = str_eq(reasons->at[i].field, S("pledge")); // a page of its own
-        for (size_t k = 0; k < part.n; k++)
-            twice = twice || str_eq(str_of(fields[k].name), reasons->at[i].field);
-        if (!twice && field_alone(t->arena, v->paper, reasons->at[i].field, &fields[part.n]))
-            part.n++;
-    }
-    return part;
+    struct open_fields open = application_open_fields(t->tx, &v->of);
+    size_t n = 0;
+    for (size_t i = 0; i < open.n; i++)
+        if (!str_eq(open.at[i], S("pledge")))
+            open.at[n++] = open.at[i];
+    open.n = n;
+    return part_of_open(t->arena, v->paper, &open);
 }
 
 static void show_fix(struct turn *t, const struct visit *v, struct form *form,
@@ -73,6 +51,7 @@ static void show_fix(struct turn *t, const struct visit *v, struct form *form,
         .form = *form,
         .receipt = v->of.number,
         .to = portal_url(t, &v->city, "/fix"),
+        .may_all = application_open_fields(t->tx, &v->of).all,
         .all = part_url(t, &v->city, 0),
         .status = portal_url(t, &v->city, "/status"),
         .revision = v->of.revision,
@@ -99,7 +78,7 @@ static void fix_form_page(struct turn *t)
     if (!open_returned(t, &v))
         return;
     struct reason_list reasons = visit_reasons(t, &v);
-    struct paper_part part = part_to_fix(t, &v, &reasons);
+    struct paper_part part = part_to_fix(t, &v);
     struct form form = form_empty(t->arena);
     form.typed = &v.of.values;
     for (size_t i = 0; i < reasons.n; i++)
@@ -114,7 +93,7 @@ static void fix_save_page(struct turn *t)
     if (!open_returned(t, &v))
         return;
     struct reason_list reasons = visit_reasons(t, &v);
-    struct paper_part part = part_to_fix(t, &v, &reasons);
+    struct paper_part part = part_to_fix(t, &v);
     struct form form = form_of(t->request);
     struct params values = part_filled(t, &v, &part, &form);
     if (!visit_seen(t, &v) || application_save(t->tx, &v.of, &values) != APPLICATION_DONE) {

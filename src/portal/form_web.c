@@ -123,6 +123,18 @@ static void refuse_findings(struct turn *t, const struct visit *v, int n, struct
     }
 }
 
+// Of what was returned only the named fields are taken, which stand on a page of their own; the
+// pledge is accepted where it is read. True: the answer leads there.
+static bool goes_to_fix(struct turn *t, const struct visit *v, int n)
+{
+    struct open_fields open = application_open_fields(t->tx, &v->of);
+    if (v->of.state != STATE_RETURNED || open.all ||
+        (part_has(&v->paper->parts[n], "pledge") && field_is_open(&open, S("pledge"))))
+        return false;
+    turn_go(t, portal_url(t, &v->city, "/fix"));
+    return true;
+}
+
 static void step_form_page(struct turn *t)
 {
     struct visit v;
@@ -137,6 +149,8 @@ static void step_form_page(struct turn *t)
         turn_go(t, portal_url(t, &v.city, "/status"));
         return;
     }
+    if (goes_to_fix(t, &v, n))
+        return;
     struct form form = form_empty(t->arena);
     form.typed = &v.of.values;
     if (params_has(&t->request->query, S("check")))
@@ -239,6 +253,8 @@ static void step_save_page(struct turn *t)
         turn_missing(t);
         return;
     }
+    if (goes_to_fix(t, &v, n))
+        return;
     const struct paper_part *part = &v.paper->parts[n];
     int64_t without = -1;
     struct form form = form_of(t->request);

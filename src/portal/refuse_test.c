@@ -174,7 +174,7 @@ PAGE("an officer decided meanwhile: nothing is submitted or stored, and what was
     fill_all(d.b);
     assert_int_equal(submit(d.b), 303);
     struct application of = stored(world, &d.city, d.number);
-    struct reason why = {S("office_manager"), S("届出のとおりに書いてください。")};
+    struct reason why = {NONE, S("届出のとおりに書いてください。")};
     struct tx *tx = world_write(world);
     application_return(tx, &d.city.officer.acting, &of, &why, 1);
     world_commit(world);
@@ -206,7 +206,11 @@ PAGE("a correction that comes after the case changed is shown again as typed, wi
     world_commit(world);
     assert_int_equal(browser_get(d.b, "/apply/122203/fix"), 200);
     const char *old = seen(d.b);
-    assert_int_equal(NEXT(d.b, "2", CORPORATION), 303);
+    assert_int_equal(NEXT(d.b, "2", CORPORATION), 303); // not named: only the correction is open
+    assert_str(browser_went_to(d.b), S("/apply/122203/fix"));
+    assert_int_equal(
+        browser_post(d.b, "/apply/122203/fix", "revision", old, "office_manager", "管理 次郎"),
+        303);
     assert_int_equal(
         browser_post(d.b, "/apply/122203/fix", "revision", old, "office_manager", "管理 葉子"),
         422);

@@ -172,7 +172,6 @@ enum application_outcome part_save(struct turn *t, struct visit *v, int part, st
     enum application_outcome outcome = application_save(t->tx, &v->of, &values);
     if (outcome != APPLICATION_DONE)
         return outcome;
-    v->of.values = values;
-    v->of.revision++;
-    return outcome;
+    // As it is stored: fields that are not open kept what they had.
+    return application_find(t->tx, v->of.city, v->of.id, &v->of) ? outcome : APPLICATION_NOT_NOW;
 }

@@ -180,3 +180,45 @@ PAGE("an answer after the last day is taken and marked as late, until the city h
     world_commit(world);
     assert_int_equal(count(world, &o.campaign, REQUEST_ANSWERED_LATE), 1);
 }
+
+// The form as the clerk finds it prefilled, with the copy of the paper.
+static int key_in(struct browser *b, const char *applied_on, const char *copy)
+{
+    struct arena *a = world_arena(b->world);
+    struct upload scan = {.name = S("scan"), .file_name = S("現況届.pdf"),
+                          .type = S("application/pdf"), .content = str_bytes(str_of(copy))};
+    const char *const pairs[] = {
+        "", "applied_on", applied_on, "office_name", str_zero(a, browser_value(b, "office_name")),
+        "office_kind", "訪問介護", "people.0.name", str_zero(a, browser_value(b, "people.0.name")),
+        "people.0.kana", str_zero(a, browser_value(b, "people.0.kana")), "people.0.administrator",
+        "1", "people.0.profession", "介護支援専門員", "pledge", "1", NULL};
+    return browser_upload(b, "/desk/applications/paper/new?kind=4", &scan, 1, pairs);
+}
+
+PAGE("a 現況届 on paper is keyed in with its copy from what is known, and counts from the day that stands on it (様式5)")
+{
+    struct office_asked o = office_asked(world);
+    world_wait(world, DAYS(33)); // it came in time and lay on the desk
+    struct tx *tx = world_write(world);
+    struct given_person clerk = given_official(tx, &o.city, ROLE_OFFICER);
+    world_commit(world);
+    struct browser *b = browser_of(world, &clerk);
+    const char *form = browser_at(b, "/desk/applications/paper/new?kind=4&office=%i", o.office.v);
+    assert_int_equal(browser_get(b, form), 200);
+    assert_str(browser_value(b, "office_name"), S("ひだまり訪問介護"));
+    assert_int_equal(key_in(b, "2026-11-30", "これはPDFではありません"), 422);
+    assert_true(browser_error(b, "scan").n > 0);
+    assert_int_equal(browser_get(b, form), 200);
+    assert_int_equal(key_in(b, "2026-11-30", "%PDF-1.4"), 303);
+    assert_int_equal(count(world, &o.campaign, REQUEST_WAITING), 1);
+
+    tx = world_write(world);
+    struct application_filter all = {.city = o.city.city.id, .state = -1, .kind = APPLICATION_STATUS};
+    struct application_list list = application_list_of(tx, &all);
+    struct application found;
+    if (list.n == 1 && application_find(tx, all.city, list.at[0].id, &found))
+        carry(tx, &clerk.acting, &found);
+    world_commit(world);
+    assert_int_equal(count(world, &o.campaign, REQUEST_ANSWERED), 1);
+    assert_int_equal(count(world, &o.campaign, REQUEST_ANSWERED_LATE), 0);
+}

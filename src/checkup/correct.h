@@ -11,6 +11,7 @@
 enum { CORRECT_NEWCOMERS = 30 };
 extern const struct paper_part correct_roster; // rows "people": who is registered
 extern const struct paper_part correct_newcomers; // rows "new"
+extern const str correct_stay[2]; // 在籍, 退職・異動
 
 enum correct_form { CORRECT_ANSWER, CORRECT_USAGE, CORRECT_CHANGE, CORRECT_FORMS };
 // "people.2" of the 様式1-1 is what stands in "new.0" on the page.
@@ -38,5 +39,17 @@ void correct_work_out(struct correction *c);
 bool correct_needs(const struct correction *c, enum correct_form form);
 // The field of the page that a finding of one of the forms is about; NONE: none.
 str correct_field(const struct correction *c, enum correct_form form, str field);
+
+// --- correct_people.c: rows "people" are those registered; "new" are newcomers ------------------
+
+str correct_typed(const struct correction *c, const char *rows, int row, const char *name);
+bool correct_leaves(const struct correction *c, int row);
+bool correct_leads(const struct correction *c, int row); // is to administer
+bool correct_is_renamed(const struct correction *c, int row);
+bool correct_is_updated(const struct correction *c, int row); // 様式1-1 更新
+// Who starts and who stops to administer stands on the 様式1-1, else on the 様式2.
+bool correct_handover_in_usage(const struct correction *c);
+// The next one from `row` on who starts, or stops, to administer; the number of people: none.
+int correct_next_handover(const struct correction *c, int row, bool starts);
 
 #endif

@@ -66,7 +66,8 @@ function show(what) {
   box.setAttribute("role", ended ? "alertdialog" : "region");
   box.setAttribute("aria-live", "assertive");
   box.setAttribute("aria-label", "サインインの時間");
-  box.append(part("p", ended ? "サインインの時間が切れました" : "まもなくサインアウトします", "banner-title"));
+  if (ended) box.append(part("h1", "サインインの時間が切れました", "banner-title"));
+  else box.append(part("p", "まもなくサインアウトします", "banner-title"));
   box.append(part("p", ended ? ENDED : SOON, "idle-text"));
   const row = part("div", "", "row");
   if (ended) {
@@ -78,7 +79,7 @@ function show(what) {
   }
   row.append(button("続ける", stay));
   box.append(row);
-  document.body.append(box);
+  document.querySelector("main").append(box);
   // Whoever left must not leave a patient's page readable behind.
   document.body.classList.toggle("idle-ended", ended);
   if (ended) box.querySelector("a").focus();

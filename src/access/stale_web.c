@@ -110,6 +110,7 @@ void stale_page_handler(struct turn *t)
     struct stale_page page = {
         .base = turn_base(t, S("使われていないID")),
         .days = str_print(t->arena, "%lld日", (long long)city.stale_days),
+        .all = whys == ALL_WHYS,
         .whys = tabs_of(t, &list, whys),
         .lines = {0, NEW_ARRAY(t->arena, struct stale_line, ON_A_PAGE)},
         .pager = pager_of(t, first, list.n, whys),

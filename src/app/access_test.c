@@ -189,6 +189,23 @@ static int64_t id_of(const struct cast *c, const struct given_person *me, str na
     return 0;
 }
 
+// Parts that are words, not ids.
+static str word_for(str part)
+{
+    static const struct {
+        str name, word;
+    } words[] = {
+        {S_CONST(":kind"), S_CONST("usage")}, {S_CONST(":city"), S_CONST("122203")},
+        {S_CONST(":os"), S_CONST("windows")}, {S_CONST(":mail"), S_CONST("none")},
+        {S_CONST(":part"), S_CONST("1")},     {S_CONST(":prefix"), S_CONST("270")},
+        {S_CONST(":field"), S_CONST("heed")},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_eq(part, words[i].name))
+            return words[i].word;
+    return part;
+}
+
 static const char *path_of(struct arena *a, const struct cast *c, const struct given_person *me,
                            str pattern)
 {
@@ -200,18 +217,7 @@ static const char *path_of(struct arena *a, const struct cast *c, const struct g
         buf_byte(&path, '/');
         if (str_eq(part, S(":device")) && str_starts(pattern, S("/desk/")))
             part = S(":device of another");
-        if (str_eq(part, S(":kind")))
-            part = S("usage");
-        if (str_eq(part, S(":city")))
-            part = S("122203");
-        if (str_eq(part, S(":os")))
-            part = S("windows");
-        if (str_eq(part, S(":mail")))
-            part = S("none");
-        if (str_eq(part, S(":part")))
-            part = S("1");
-        if (str_eq(part, S(":prefix")))
-            part = S("270");
+        part = word_for(part);
         if (str_starts(part, S(":")))
             buf_put(&path, base32_from_id(a, id_of(c, me, part)));
         else

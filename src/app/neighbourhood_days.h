@@ -19,5 +19,7 @@ instant making_time(const struct making *m, int days_before, int at);
 
 // Posts, looks and confirmations of all rooms, in order of time.
 bool days_play(struct making *m);
+// 「いま」 as the team left it on the last evening.
+bool now_write(struct making *m);
 
 #endif

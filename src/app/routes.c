@@ -18,6 +18,7 @@
 #include "office/office.h"
 #include "patient/patient.h"
 #include "portal/portal.h"
+#include "summary/summary.h"
 #include "timeline/timeline.h"
 #include "registration/registration.h"
 #include "reshape/reshape.h"
@@ -35,7 +36,7 @@ static struct router *member_routes(void)
         stocktake_routes,
         city_routes,    history_routes, terms_routes,  access_routes,
         registration_routes, patient_routes, consent_routes, room_routes,
-        seat_routes,    timeline_routes,    attachment_routes, paper_routes, campaign_routes,
+        seat_routes,    timeline_routes, summary_routes,    attachment_routes, paper_routes, campaign_routes,
         checkup_routes, help_routes, manual_routes, application_routes, operations_routes,
         mails_routes, memo_routes, review_routes, reshape_routes, report_routes,
     };

@@ -9,6 +9,7 @@
 #include "post/post.h"
 #include "room/room.h"
 #include "seat/seat.h"
+#include "summary/summary.h"
 
 enum { AT_ONCE = 500 };
 
@@ -96,6 +97,11 @@ static void broken_seat(void *report, seat_id seat)
     tell(report, "seat", seat.v, "changed");
 }
 
+static void broken_summary(void *report, int64_t field)
+{
+    tell(report, "summary", field, "changed");
+}
+
 static void verify_blob(struct examination *r, const struct key *key, int64_t id, str part)
 {
     bytes content;
@@ -125,6 +131,7 @@ static void verify_room_of(struct examination *r, room_id room, bytes name)
     if (room_key(r->tx, room, &key)) {
         opens(r, &key, "room", "name", room.v, room.v, name);
         r->report->seats += (int64_t)seat_verify(r->tx, room, &key, broken_seat, r->report);
+        summary_verify(r->tx, room, &key, broken_summary, r->report);
         verify_files_of(r, room, &key);
         key_forget(&key);
         end(r);

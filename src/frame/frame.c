@@ -9,6 +9,7 @@ static const struct {
     const char *path; // with the room's id
 } tabs[FRAME_TABS] = {
     [FRAME_TIMELINE] = {S_CONST("タイムライン"), "/rooms/%i"},
+    [FRAME_SUMMARY] = {S_CONST("いま"), "/rooms/%i/summary"},
     [FRAME_TEAM] = {S_CONST("チーム"), "/rooms/%i/team"},
 };
 
@@ -134,6 +135,8 @@ str frame_day(struct arena *a, day d)
 
 struct when frame_moment(struct arena *a, instant at)
 {
+    if (!instant_is(at))
+        return (struct when){0};
     struct when when = frame_clock(a, at);
     when.text = str_print(a, "%.*s %.*s", STR(frame_day(a, day_of(at))), STR(when.text));
     return when;

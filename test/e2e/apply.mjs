@@ -12,8 +12,8 @@ async function firstPeople(city) {
     const letters = await lettersOf(city, [nurse, visitor]);
     await look(city.officer, 'desk-letters');
     expect(letters[0].devices.length === 2 && letters[1].devices.length === 1, 'not one certificate per device');
-    city.nurse = await arrive(city, letters[0], 'Tone-unga 21 sanpo');
-    city.visitor = await arrive(city, letters[1], 'Tone-unga 22 sanpo');
+    city.nurse = await arrive(city, letters[0], 'Suzume-iro 21 tsukue');
+    city.visitor = await arrive(city, letters[1], 'Suzume-iro 22 tsukue');
     await seesNotices(city.nurse, 'apply-notices');
 }
 

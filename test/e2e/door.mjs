@@ -92,7 +92,7 @@ async function signInFirst(person, fresh) {
 
 export async function firstSignIn(city) {
     for (const [i, of] of people.entries())
-        await signInFirst(city[of.key], `Tone-unga 20${i} sanpo`);
+        await signInFirst(city[of.key], `Suzume-iro 20${i} tsukue`);
     await look(city.nurse, 'home-without-room');
     await city.nurse.go('/devices');
     await look(city.nurse, 'devices');

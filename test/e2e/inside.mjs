@@ -66,7 +66,7 @@ export async function addDevice(city) {
     await correct(city, 'devices.0.system', 'OSを確かめてください。', 'Mac');
     await carryOut(city, person.number);
     const [letter] = await lettersOf(city, [newcomer]);
-    city.newcomer = await arrive(city, letter, 'Tone-unga 23 sanpo');
+    city.newcomer = await arrive(city, letter, 'Suzume-iro 23 tsukue');
     await seesNotices(city.newcomer);
 }
 

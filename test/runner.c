@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// tsunagi-test [--list] [--engine sqlite|postgres] [--url URL] [--only TEXT] [--sweep]
+// tsunagi-test [--list] [--engine sqlite|postgres] [--url URL] [--only TEXT] [--part I/N] [--sweep]
 // Runs the rules whose sentence or file contains TEXT. --sweep repeats each
-// that touched the database with its 1st, 2nd, … database call failing.
+// that touched the database with its 1st, 2nd, … database call failing. --part
+// takes every N-th rule from the I-th on, so that N processes share the work.
 #include "test/harness.h"
 
 #include "base/check.h"
@@ -66,6 +67,7 @@ struct options {
     const char *engine;
     const char *url;
     const char *only;
+    int part, parts;
 };
 
 static int by_place(const void *left, const void *right)
@@ -93,8 +95,11 @@ static size_t wanted_rules(const struct options *o, struct rule ***out)
         if (is_wanted(r, o))
             rules[n++] = r;
     qsort(rules, n, sizeof *rules, by_place);
+    size_t taken = 0;
+    for (size_t i = (size_t)o->part - 1; i < n; i += (size_t)o->parts)
+        rules[taken++] = rules[i];
     *out = rules;
-    return n;
+    return taken;
 }
 
 static void list_rules(struct rule **rules, size_t n)
@@ -117,21 +122,28 @@ static int run_rules(struct rule **rules, size_t n, const char *group)
     return failed;
 }
 
+static bool read_part(const char *text, struct options *o)
+{
+    return sscanf(text, "%d/%d", &o->part, &o->parts) == 2 && o->part >= 1 && o->part <= o->parts;
+}
+
 static struct options read_options(int argc, char **argv)
 {
     static const struct option known[] = {
         {"list", no_argument, NULL, 'l'},      {"engine", required_argument, NULL, 'e'},
         {"url", required_argument, NULL, 'u'}, {"only", required_argument, NULL, 'o'},
-        {"sweep", no_argument, NULL, 's'},     {0},
+        {"sweep", no_argument, NULL, 's'},     {"part", required_argument, NULL, 'p'},
+        {0},
     };
-    struct options o = {.engine = "sqlite", .url = getenv("TSUNAGI_TEST_PG")};
+    struct options o = {
+        .engine = "sqlite", .url = getenv("TSUNAGI_TEST_PG"), .part = 1, .parts = 1};
     for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
         o.list |= c == 'l';
         o.sweep |= c == 's';
         o.engine = c == 'e' ? optarg : o.engine;
         o.url = c == 'u' ? optarg : o.url;
         o.only = c == 'o' ? optarg : o.only;
-        if (c == '?')
+        if (c == '?' || (c == 'p' && !read_part(optarg, &o)))
             exit(2);
     }
     bool is_postgres = strcmp(o.engine, "postgres") == 0;

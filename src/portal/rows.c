@@ -90,6 +90,13 @@ struct params rows_packed(struct arena *a, const struct params *typed,
 
 // --- the pledge ------------------------------------------------------------------------------
 
+// Who leaves is not asked for the pledge.
+static bool pledges(const struct params *values, const struct paper_part *people, int row)
+{
+    return value_in_row(values, people->rows, row, "name").n > 0 &&
+           !str_eq(value_in_row(values, people->rows, row, "move"), S("削除"));
+}
+
 // A person's acceptance stays with the name, wherever the row went.
 static void keep_pledges(struct arena *a, const struct params *before,
                          const struct paper_part *part, struct params *values)
@@ -103,7 +110,7 @@ static void keep_pledges(struct arena *a, const struct params *before,
                 date = value_in_row(before, part->rows, old, "pledge");
         if (date.n)
             params_set(a, values, field_name_in(a, part, row, "pledge"), date);
-        all = all && (date.n || name.n == 0);
+        all = all && (date.n || !pledges(values, part, row));
     }
     if (!all)
         params_drop(values, S("pledge"));
@@ -115,7 +122,7 @@ static void read_person(struct turn *t, const struct paper_part *people, int row
     str who = value_in_row(values, people->rows, row, "name");
     str name = field_name_in(t->arena, people, row, "pledge");
     str date = params_get(values, name);
-    if (who.n == 0 || str_eq(value_in_row(values, people->rows, row, "move"), S("削除")))
+    if (!pledges(values, people, row))
         return;
     if (form_tick(form, name)) {
         params_set(t->arena, values, name,

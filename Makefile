@@ -195,9 +195,9 @@ demo:
 demo-clean:
 	rm -rf $(BUILD)/demo $(BUILD)/demo.making.*
 
-TOOLS := $(patsubst %,$(BUILD)/tools/%,sqlc tmplc embed postal check_includes check_style check_docs)
-.PHONY: check-tools check-includes check-style check-docs
-check: check-tools check-includes check-style check-docs
+TOOLS := $(patsubst %,$(BUILD)/tools/%,sqlc tmplc embed postal check_includes check_style check_docs check_rules)
+.PHONY: check-tools check-includes check-style check-docs check-rules
+check: check-tools check-includes check-style check-docs check-rules
 check-tools: $(TOOLS)
 	CC=$(CC) BUILD=$(BUILD) tools/test/run
 check-includes: $(BUILD)/tools/check_includes
@@ -205,6 +205,8 @@ check-includes: $(BUILD)/tools/check_includes
 check-style: $(BUILD)/tools/check_style
 	$< lib src tools test web
 check-docs: $(BUILD)/tools/check_docs
+	$< .
+check-rules: $(BUILD)/tools/check_rules
 	$< .
 
 # --- installing ---------------------------------------------------------------------

@@ -81,3 +81,24 @@ RULE("様式5: an unknown office, an empty roster, nobody who administers, no pl
     assert_true(stopped_at(&g, "people.0.name"));
     assert_true(stopped_at(&g, "office_name"));
 }
+
+RULE("様式5 名簿: of everybody name, reading and profession are asked, and no signature of anybody")
+{
+    static const char *const boxes[] = {"people.0.name", "people.0.kana", "people.0.profession"};
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id office = given_office(tx, city.city.id, S("訪問介護もり"));
+    given_administrator(tx, city.city.id, office, S("森 緑"));
+    int asked = 0, seals = 0;
+    for (int i = 0; i < 3; i++) {
+        struct params v = roster(tx, "森 緑");
+        form_put(tx, &v, boxes[i], "");
+        struct application_findings f =
+            findings_of(tx, &city.officer.acting, APPLICATION_STATUS, &v);
+        asked += stopped_at(&f, boxes[i]);
+        seals += stopped_at(&f, "signature");
+    }
+    world_commit(world);
+    assert_int_equal(asked, 3);
+    assert_int_equal(seals, 0);
+}

@@ -2,6 +2,8 @@
 // 様式3. The guide's chapter and note are named where a rule is taken from.
 #include "mandate/mandate.h"
 
+#include "application/paper_sheet.h"
+#include "sheet/sheet.h"
 #include "test/given_form.h"
 
 static struct params mandate_for(struct tx *tx, const char *duty)
@@ -154,4 +156,66 @@ RULE("様式3: each form asks for its duty: 様式1-1 登録・削除, 様式2 �
     }
     world_commit(world);
     assert_true(as_said);
+}
+
+RULE("様式の一覧 ※: who applies as a delegate signs in place of the representative, and not at all is too little")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    struct params mandate = mandate_for(tx, "duty_register");
+    carry_form(tx, &city, &mandate);
+    struct params v = given_usage(tx, "森 緑", "もり みどり");
+    form_put(tx, &v, "by_delegate", "受任 一郎");
+    struct application_new new = {.city = city.city.id, .values = v};
+    struct application of = {0};
+    application_find(tx, city.city.id, application_start(tx, &new).id, &of);
+    enum application_outcome without = application_submit(tx, &of);
+    given_signature(tx, &of);
+    enum application_outcome with = application_submit(tx, &of);
+    str text = sheet_text(paper_sheet_draw(tx, paper_of(APPLICATION_USAGE), &of, S("流山市")));
+    world_commit(world);
+    str behind = str_from(text, str_find(text, S("受任 一郎")));
+    assert_int_equal(without, APPLICATION_INCOMPLETE);
+    assert_int_equal(with, APPLICATION_DONE);
+    assert_true(str_find(behind, S("印")) < str_find(behind, S("法人情報")));
+}
+
+RULE("様式3 受任者 (margin): named with 所属, 所在, 役職 and 氏名; the delegate neither signs nor seals the mandate")
+{
+    static const char *const boxes[] = {"delegate_office", "delegate_address", "delegate_title",
+                                        "delegate"};
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    int asked = 0;
+    for (int i = 0; i < 4; i++) {
+        struct params v = mandate_for(tx, "duty_register");
+        form_put(tx, &v, boxes[i], "");
+        struct application_findings f =
+            findings_of(tx, &city.officer.acting, APPLICATION_MANDATE, &v);
+        asked += stopped_at(&f, boxes[i]);
+    }
+    str text = sheet_text(paper_sheet_draw(tx, paper_of(APPLICATION_MANDATE), NULL, S("流山市")));
+    world_commit(world);
+    str taken = str_from(text, str_find(text, S("受任者の氏名")));
+    assert_int_equal(asked, 4);
+    assert_false(str_starts(str_from(taken, strlen("受任者の氏名\n")), S("印")));
+    assert_true(str_find(text, S("印　")) < str_find(text, S("受任者の所属"))); // the representative's
+}
+
+RULE("様式3 (head): the one who delegates is said with place, corporation, title and name")
+{
+    static const char *const boxes[] = {"corporation_address", "corporation_name",
+                                        "representative_title", "representative"};
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    int asked = 0;
+    for (int i = 0; i < 4; i++) {
+        struct params v = mandate_for(tx, "duty_register");
+        form_put(tx, &v, boxes[i], "");
+        struct application_findings f =
+            findings_of(tx, &city.officer.acting, APPLICATION_MANDATE, &v);
+        asked += stopped_at(&f, boxes[i]);
+    }
+    world_commit(world);
+    assert_int_equal(asked, 4);
 }

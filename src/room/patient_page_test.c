@@ -67,3 +67,19 @@ PAGE("consent with all five points opens the way to the room; withdrawing it clo
     assert_true(browser_says(b, "同意の撤回を記録し、部屋を閉じました。"));
     assert_true(browser_says(b, "有効な同意がありません。"));
 }
+
+PAGE("様式の一覧, 同意書「要」: a consent names who signed it and as what; without them none is recorded")
+{
+    static const char *const signers[][2] = {{"", "川村 一郎"}, {"家族", ""}};
+    struct scene s = scene(world);
+    for (int i = 0; i < 2; i++) {
+        int status = browser_post(
+            s.b, browser_at(s.b, "/desk/patients/%i/consent", s.patient.v), "explained_by",
+            "北野 進", "place", "自宅", "given_on", "令和8年11月1日", "signer", signers[i][0],
+            "signer_name", signers[i][1], "points", "1", "points", "2", "points", "3", "points", "4",
+            "points", "5", "purposes", "1");
+        assert_int_equal(status, 422);
+        assert_true(browser_error(s.b, i ? "signer_name" : "signer").n > 0);
+    }
+    assert_int_equal(send_consent(s.b, &s, "5"), 303);
+}

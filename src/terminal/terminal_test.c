@@ -274,3 +274,105 @@ RULE("guide 9(3)③: what was confirmed of the surroundings stands with the devi
     assert_int_equal(list.at[1].confirmed_on.n, day_make(2026, 11, 1).n);
     assert_false(day_is(list.at[2].confirmed_on));
 }
+
+static struct params three_devices(struct tx *tx)
+{
+    static const char *const kinds[][2] = {
+        {"パソコン", "Windows"}, {"タブレット", "iOS"}, {"スマートフォン", "Android"}};
+    struct params v = one_device(tx, "パソコン", "Windows", "");
+    for (int i = 0; i < 3; i++) {
+        const char *fields[] = {"name", "keeper", "kind", "system", "mail"};
+        const char *values[] = {"森 緑", "個人管理", kinds[i][0], kinds[i][1],
+                                i ? "mori@mail.example.ne.jp" : ""};
+        for (int k = 0; k < 5; k++)
+            form_put(tx, &v,
+                     str_zero(tx_arena(tx), name_in_row(tx_arena(tx), "devices", i, fields[k])),
+                     values[k]);
+    }
+    return v;
+}
+
+RULE("様式1-2 個人管理端末: a person's PC, tablet and phone are three devices, each with a certificate to come")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id office = given_office(tx, city.city.id, S("訪問介護もり"));
+    struct given_person p = given_administrator(tx, city.city.id, office, S("森 緑"));
+    struct params values = three_devices(tx);
+    struct application of = given_submitted(tx, city.city.id, APPLICATION_DEVICES, &values);
+    enum application_outcome outcome = carry(tx, &city.officer.acting, &of);
+    struct device_list devices = device_list_of(tx, p.acting.member);
+    world_commit(world);
+    int waiting[DEVICE_KINDS] = {0};
+    for (size_t i = 0; i < devices.n; i++)
+        waiting[devices.at[i].kind] +=
+            devices.at[i].personal && devices.at[i].state == DEVICE_WAITING;
+    assert_int_equal(outcome, APPLICATION_DONE);
+    assert_int_equal(waiting[DEVICE_PC], 1);
+    assert_int_equal(waiting[DEVICE_IOS], 1);
+    assert_int_equal(waiting[DEVICE_ANDROID], 1);
+}
+
+RULE("様式1-2 tablets and phones: an address of any provider is taken, since nothing large is mailed (裏 ②)")
+{
+    static const char *const good[] = {"mori@gmail.example.com", "a@city.example.lg.jp",
+                                       "jimu@mail.example.ne.jp"};
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id office = given_office(tx, city.city.id, S("訪問介護もり"));
+    given_administrator(tx, city.city.id, office, S("森 緑"));
+    int refused = 0;
+    for (int i = 0; i < 3; i++) {
+        struct params v = one_device(tx, "スマートフォン", "Android", good[i]);
+        struct application_findings f =
+            findings_of(tx, &city.officer.acting, APPLICATION_DEVICES, &v);
+        refused += findings_stop(&f);
+    }
+    world_commit(world);
+    assert_int_equal(refused, 0);
+}
+
+RULE("様式1-2 事業所管理端末: each kind is counted, and named devices that do not add up are pointed out")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id office = given_office(tx, city.city.id, S("訪問介護もり"));
+    given_administrator(tx, city.city.id, office, S("森 緑"));
+    struct params v = one_device(tx, "パソコン", "Windows", "");
+    form_put(tx, &v, "devices.0.keeper", "事業所管理");
+    form_put(tx, &v, "pc", "1");
+    struct application_findings right =
+        findings_of(tx, &city.officer.acting, APPLICATION_DEVICES, &v);
+    form_put(tx, &v, "pc", "3");
+    struct application_findings wrong =
+        findings_of(tx, &city.officer.acting, APPLICATION_DEVICES, &v);
+    form_put(tx, &v, "pc", "many");
+    struct application_findings no_number =
+        findings_of(tx, &city.officer.acting, APPLICATION_DEVICES, &v);
+    world_commit(world);
+    assert_int_equal(finding_at(&right, "pc").n, 0);
+    assert_true(finding_at(&wrong, "pc").n > 0 && !findings_stop(&wrong));
+    assert_true(stopped_at(&no_number, "pc"));
+}
+
+RULE("guide 2 使用端末の追加: a further device waits for a certificate of its own; the one in use stays in use")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id office = given_office(tx, city.city.id, S("訪問介護もり"));
+    struct given_person p = given_administrator(tx, city.city.id, office, S("森 緑"));
+    struct params values = one_device(tx, "スマートフォン", "iOS", "mori@example.jp");
+    struct application of = given_submitted(tx, city.city.id, APPLICATION_DEVICES, &values);
+    carry(tx, &city.officer.acting, &of);
+    struct device_list devices = device_list_of(tx, p.acting.member);
+    bool in_use = device_is(device_of_peer(tx, &p.peer));
+    world_commit(world);
+    int active = 0, waiting = 0;
+    for (size_t i = 0; i < devices.n; i++) {
+        active += devices.at[i].state == DEVICE_ACTIVE;
+        waiting += devices.at[i].state == DEVICE_WAITING;
+    }
+    assert_true(in_use);
+    assert_int_equal(active, 1);
+    assert_int_equal(waiting, 1);
+}

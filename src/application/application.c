@@ -101,7 +101,8 @@ bytes person_token(struct tx *tx, str name)
 enum application_outcome application_put(struct tx *tx, const struct application *seen,
                                          enum application_state state, const struct params *values)
 {
-    instant submitted = state == STATE_SUBMITTED ? tx_now(tx) : seen->submitted_at;
+    bool arrives = state == STATE_SUBMITTED && seen->state != STATE_SUBMITTED;
+    instant submitted = arrives ? tx_now(tx) : seen->submitted_at;
     if (values != &seen->values)
         form_version_keep(tx, seen);
     int64_t changed = application_update(

@@ -4,6 +4,7 @@
 #include "application/desk_web.h"
 #include "application/file.h"
 #include "application/part_page.h"
+#include "application/seen.h"
 #include "audit/audit.h"
 
 // --- what it says ----------------------------------------------------------------------------
@@ -92,6 +93,8 @@ static struct case_may may_of(struct turn *t, const struct application *of, bool
         m.waits = S("「要修正」が残っているので、先へ進めません。差し戻して直してもらってください。");
     else if (own)
         m.waits = S("1人目はあなたが承認しました。この市では2人の承認が必要です。別の職員の承認を待っています。");
+    else if (of->state == STATE_RETURNED && of->origin == ORIGIN_PAPER)
+        m.waits = S("紙で届いた申請です。直した紙を受け取ったら、差し戻した欄だけを入力し直します。");
     else if (of->state == STATE_RETURNED)
         m.waits = S("申請した人が直して出し直すのを待っています。");
     else if (!m.send_back && !m.carry_out)
@@ -112,7 +115,8 @@ static void add_reason(struct turn *t, struct form *form, const char *part,
 {
     str name = str_print(t->arena, "why.%.*s", STR(fact->name));
     str label = str_print(t->arena, "%s：%.*s", part, STR(fact->label));
-    bool fresh = form->typed->n == 0; // nothing typed yet: what the checks found is proposed
+    // Nobody has begun to return it: what the checks found is proposed.
+    bool fresh = !params_has(form->typed, S("back")) && !params_has(form->typed, S("whole"));
     out->at = arena_grow(t->arena, out->at, out->n * sizeof *out->at,
                          (out->n + 1) * sizeof *out->at);
     out->at[out->n++] = (struct case_reason){
@@ -139,13 +143,34 @@ static struct case_reasons reasons_of(struct turn *t, struct form *form,
     return reasons;
 }
 
-static void fill_decisions(struct turn *t, const struct application *of, struct form *form,
-                           bool stops, struct case_page *page)
+static str sentence_at(const struct application_findings *findings, str field)
 {
-    page->may = may_of(t, of, stops);
+    for (size_t i = 0; i < findings->n; i++)
+        if (findings->at[i].stops && str_eq(findings->at[i].field, field))
+            return findings->at[i].sentence;
+    return NONE;
+}
+
+static void fill_paper(struct turn *t, const struct application *of, struct form *form,
+                       struct case_page *page)
+{
+    page->keys_again = of->origin == ORIGIN_PAPER && of->state == STATE_RETURNED;
+    page->correct = url_make(t->arena, "/desk/applications/%i/correct", of->id.v);
+    page->asks_seen = application_awaits_seen(t->tx, of);
+    page->seen = field_of(form, S("signature"), seen_label, NONE);
+    page->seens = seen_options(t->arena, page->seen.value, false);
+    page->put_seen = url_make(t->arena, "/desk/applications/%i/signature", of->id.v);
+}
+
+static void fill_decisions(struct turn *t, const struct application *of, struct form *form,
+                           const struct application_findings *findings, struct case_page *page)
+{
+    page->may = may_of(t, of, findings_stop(findings));
     page->reasons = reasons_of(t, form, &page->parts);
     if (paper_of(of->kind)->seal == SEAL_NEEDED) {
-        struct part_fact fact = {.name = S("signature"), .label = S("署名・押印")};
+        struct part_fact fact = {.name = S("signature"),
+                                 .label = S("署名・押印"),
+                                 .stop = sentence_at(findings, S("signature"))};
         add_reason(t, form, "様式", &fact, &page->reasons);
     }
     page->whole = field_of(form, S("whole"), S("申請全体について"), NONE);
@@ -201,7 +226,8 @@ void case_show(struct turn *t, const struct application *seen, struct form *form
         page.findings = findings_of(t, seen, &findings);
         page.plan = plan_of(t, seen);
     }
-    fill_decisions(t, seen, form, findings_stop(&findings), &page);
+    fill_decisions(t, seen, form, &findings, &page);
+    fill_paper(t, seen, form, &page);
     audit_viewed(t->me, seen->city, "application.view", (room_id){0}, seen->id.v, tx_now(t->tx));
     case_page_html(turn_out(t), &page);
 }

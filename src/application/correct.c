@@ -3,6 +3,8 @@
 // page, the store takes no other field.
 #include "application/correct.h"
 
+#include "application/stored.h"
+
 static void open_one(struct tx *tx, struct open_fields *open, str name)
 {
     open->at = arena_grow(tx_arena(tx), open->at, open->n * sizeof *open->at,
@@ -57,4 +59,32 @@ struct paper_part part_of_open(struct arena *a, const struct paper *paper,
         if (!has_field(&part, open->at[i]) && field_find(a, paper, open->at[i], &fields[part.n]))
             part.n++;
     return part;
+}
+
+// --- signature and seal of a paper ---------------------------------------------------------------
+
+bool application_awaits_seen(struct tx *tx, const struct application *of)
+{
+    bool lies_here = of->state == STATE_SUBMITTED || of->state == STATE_SECONDED ||
+                     of->state == STATE_APPROVED;
+    return lies_here && of->origin == ORIGIN_PAPER && paper_of(of->kind)->seal == SEAL_NEEDED &&
+           !application_is_signed(tx, of);
+}
+
+enum application_outcome application_put_seen(struct tx *tx, const struct application *seen,
+                                              str what)
+{
+    struct arena *a = tx_arena(tx);
+    struct params values = {0, NEW_ARRAY(a, struct param, seen->values.n + 1)};
+    if (!application_awaits_seen(tx, seen))
+        return APPLICATION_NOT_NOW;
+    for (size_t i = 0; i < seen->values.n; i++)
+        if (!str_eq(seen->values.at[i].name, S("signature")))
+            values.at[values.n++] = seen->values.at[i];
+    values.at[values.n++] = (struct param){S("signature"), what};
+    enum application_outcome outcome = application_put(tx, seen, seen->state, &values);
+    if (outcome == APPLICATION_DONE)
+        step_record(tx, seen, STEP_NOTE, S("signature"),
+                    str_print(a, "紙を見て、%.*sがあることを確かめました。", STR(what)));
+    return outcome;
 }

@@ -10,7 +10,7 @@ static const struct form_rule whole_rule = {S_CONST("申請全体について"),
 static const struct form_rule why_rule = {S_CONST("却下の理由"), 1000, false};
 static const struct form_rule note_rule = {S_CONST("メモ"), 1000, false};
 
-static void show_changed(struct turn *t, const struct application *now, struct form *form)
+void case_show_changed(struct turn *t, const struct application *now, struct form *form)
 {
     int64_t step = 0;
     if (!str_to_int(form_typed(form, S("step")), &step) || step <= 0)
@@ -28,7 +28,7 @@ static bool begin(struct turn *t, struct application *out, struct form *form)
     *form = form_of(t->request);
     if (str_to_int(form_typed(form, S("revision")), &revision) && revision == out->revision)
         return true;
-    show_changed(t, out, form);
+    case_show_changed(t, out, form);
     return false;
 }
 
@@ -46,7 +46,7 @@ static void end(struct turn *t, const struct application *of, struct form *form,
         turn_go_saying(t, case_url(t, of->id), done);
         return;
     case APPLICATION_CHANGED_MEANWHILE:
-        show_changed(t, of, form);
+        case_show_changed(t, of, form);
         return;
     case APPLICATION_NOT_NOW:
         form_refuse(form, NONE, S("申請は今、その操作ができる状態ではありません。下の流れを確かめてください。"));

@@ -30,6 +30,8 @@ void batch_post_page(struct turn *t);
 // the case has changed meanwhile, else 0.
 void case_show(struct turn *t, const struct application *seen, struct form *form,
                int64_t seen_step);
+// 409: the case as it is now, what happened since the step that the form names, and what was typed.
+void case_show_changed(struct turn *t, const struct application *now, struct form *form);
 void case_show_page(struct turn *t);
 void case_file_page(struct turn *t);
 // The file of the second part of the address, when it is one of this application.
@@ -48,5 +50,13 @@ struct paper_plan case_plan(struct tx *tx, const struct application *of);
 void keyed_form_page(struct turn *t);
 void *keyed_prepare(struct turn *t);
 void keyed_post_page(struct turn *t);
+
+// --- what was returned and came on paper: returned_web.c ------------------------------------
+
+void returned_form_page(struct turn *t);
+void *returned_prepare(struct turn *t);
+void returned_post_page(struct turn *t);
+// What the paper bears, said afterwards.
+void seen_post_page(struct turn *t);
 
 #endif

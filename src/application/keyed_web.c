@@ -5,6 +5,7 @@
 #include "application/file.h"
 #include "application/keyed_page.html.h"
 #include "application/part_page.h"
+#include "application/seen.h"
 #include "audit/audit.h"
 #include "base/base32.h"
 
@@ -43,30 +44,13 @@ static struct keyed_kinds kinds_of(struct turn *t)
     return kinds;
 }
 
-static const str signatures[] = {S_CONST("署名"), S_CONST("押印"), S_CONST("なし")};
-
-// What the paper bears is on the paper alone: the officer who looks at it says so.
 static void read_signature(struct turn *t, enum application_kind kind, struct keyed *keyed)
 {
     if (paper_of(kind)->seal != SEAL_NEEDED)
         return;
-    struct form_rule rule = {S("紙にある署名・押印"), 0, false};
-    int chosen = form_choice(&keyed->form, S("signature"), rule, signatures, 3);
-    if (form_error(&keyed->form, S("signature")).n)
-        return;
-    struct params *v = &keyed->values;
-    v->at = arena_grow(t->arena, v->at, v->n * sizeof *v->at, (v->n + 1) * sizeof *v->at);
-    v->at[v->n++] = (struct param){S("signature"), signatures[chosen]};
-}
-
-static struct options signature_options(struct turn *t, str chosen)
-{
-    static const str labels[] = {S_CONST("代表者（または受任者）の署名がある"),
-                                 S_CONST("代表者印が押してある"), S_CONST("どちらもない")};
-    struct options options = {3, NEW_ARRAY(t->arena, struct option, 3)};
-    for (int i = 0; i < 3; i++)
-        options.at[i] = (struct option){signatures[i], labels[i], str_eq(signatures[i], chosen)};
-    return options;
+    str seen = seen_read(&keyed->form, true);
+    if (seen.n)
+        seen_put(t->arena, &keyed->values, seen);
 }
 
 static void show(struct turn *t, struct form *form)
@@ -89,8 +73,8 @@ static void show(struct turn *t, struct form *form)
         page.send = keyed_url(t, kind);
         page.title = paper_name(t, kind);
         page.signs = paper_of(kind)->seal == SEAL_NEEDED;
-        page.signature = field_of(form, S("signature"), S("紙にある署名・押印"), NONE);
-        page.signatures = signature_options(t, page.signature.value);
+        page.signature = field_of(form, S("signature"), seen_label, NONE);
+        page.signatures = seen_options(t->arena, page.signature.value, true);
         page.parts = paper_views(form, paper_of(kind));
     } else {
         page.kinds = kinds_of(t);

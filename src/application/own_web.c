@@ -3,6 +3,7 @@
 // withdraws. What other offices applied for does not exist here.
 #include "application/own_web.h"
 
+#include "application/correct_page.h"
 #include "application/own_page.html.h"
 #include "application/part_page.h"
 #include "application/desk_web.h"
@@ -58,47 +59,6 @@ static str rejection_of(struct turn *t, const struct application *of)
     return NONE;
 }
 
-static void leave_closed(struct fact_row *facts, const struct open_fields *open)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < facts->n; i++)
-        if (!field_is_open(open, facts->at[i].name))
-            facts->at[n++] = facts->at[i];
-    facts->n = n;
-}
-
-// What is not to be corrected, to be read.
-static struct fact_parts closed_facts(struct turn *t, const struct application *of,
-                                      const struct open_fields *open)
-{
-    struct application_findings nothing = {0};
-    struct fact_parts all = paper_facts(t->arena, paper_of(of->kind), &of->values, &nothing);
-    struct fact_parts shown = {0, all.at};
-    for (size_t i = 0; i < all.n; i++) {
-        struct fact_part part = all.at[i];
-        for (size_t row = 0; row < part.n; row++)
-            leave_closed(&part.at[row], open);
-        if (part.n && part.at[0].n)
-            shown.at[shown.n++] = part;
-    }
-    return shown;
-}
-
-static struct part_views open_views(struct turn *t, const struct application *of,
-                                    const struct open_fields *open, struct form *form)
-{
-    if (open->all) {
-        struct part_views all = paper_views(form, paper_of(of->kind));
-        paper_suggest(t->tx, of, &all);
-        return all;
-    }
-    struct paper_part *part = NEW(t->arena, struct paper_part);
-    *part = part_of_open(t->arena, paper_of(of->kind), open);
-    struct part_views views = {part->n > 0, NEW(t->arena, struct part_view)};
-    *views.at = part_view_of(form, part, 0);
-    return views;
-}
-
 static void fill_parts(struct turn *t, const struct application *of, struct form *form,
                        struct own_page *page)
 {
@@ -108,9 +68,9 @@ static void fill_parts(struct turn *t, const struct application *of, struct form
         return;
     }
     struct open_fields open = application_open_fields(t->tx, of);
-    page->parts = open_views(t, of, &open, form);
+    page->parts = correct_views(t->tx, of, &open, form);
     if (!open.all)
-        page->facts = closed_facts(t, of, &open);
+        page->facts = correct_facts(t->arena, of, &open);
     page->corrects = !open.all;
     page->signs = paper_of(of->kind)->seal == SEAL_NEEDED;
     page->sign = sign_part_of(t, of, form, "/office/applications/%i/files/%i");
@@ -240,22 +200,6 @@ void *own_save_prepare(struct turn *t)
     return signing;
 }
 
-static struct params read_values(struct turn *t, const struct application *of,
-                                 const struct params *typed)
-{
-    struct form reading = form_empty(t->arena);
-    struct params values = {0};
-    struct open_fields open = application_open_fields(t->tx, of);
-    reading.typed = typed;
-    if (open.all) {
-        paper_read(&reading, paper_of(of->kind), &values);
-    } else {
-        struct paper_part part = part_of_open(t->arena, paper_of(of->kind), &open);
-        part_read(&reading, &part, &values);
-    }
-    return values;
-}
-
 void own_save_page(struct turn *t)
 {
     struct application of, saved;
@@ -269,7 +213,7 @@ void own_save_page(struct turn *t)
     bool filled = paper_fill_address(&form, paper_of(of.kind));
     bool more = filled || params_has(form.typed, S("more"));
     bool send = str_eq(form_typed(&form, S("do")), S("submit"));
-    struct params values = read_values(t, &of, form.typed);
+    struct params values = correct_read(t->tx, &of, form.typed);
     if (application_save(t->tx, &of, &values) != APPLICATION_DONE ||
         !application_find(t->tx, t->me->administers_city, of.id, &saved)) {
         show_changed(t, &of, &form);

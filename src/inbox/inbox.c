@@ -77,6 +77,24 @@ struct inbox_rooms inbox_list(struct tx *tx, const struct acting *me)
     return list;
 }
 
+// Ids begin with milliseconds in their upper bits (see tx_new_id).
+static post_id since(struct tx *tx)
+{
+    enum { ID_TIME_SHIFT = 22 };
+    int64_t back = DAYS(60) / 1000 << ID_TIME_SHIFT, now = tx_new_id(tx);
+    return (post_id){now > back ? now - back : 0};
+}
+
+struct inbox_asks inbox_asked(struct tx *tx, const struct acting *me)
+{
+    struct ask_row_list rows = inbox_asks(tx, me->member, since(tx), INBOX_ASKS);
+    struct inbox_asks asks = {rows.n, NEW_ARRAY(tx_arena(tx), struct inbox_ask, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        asks.at[i] = (struct inbox_ask){rows.at[i].room, rows.at[i].post, rows.at[i].due_at,
+                                        rows.at[i].written_at};
+    return asks;
+}
+
 struct int_list inbox_live_topics(struct tx *tx, const struct acting *me, size_t most)
 {
     check(most > 0);

@@ -209,3 +209,54 @@ PAGE("the live address answers with a stream for the member's rooms")
     assert_int_equal(b->answer->n_topics, 5);
     assert_int_equal(b->answer->live_key, g.nurse.acting.member.v);
 }
+
+static post_id write_to(struct tx *tx, const struct seat *seat, struct addressee to, instant due)
+{
+    post_id id = {0};
+    struct post_new new = {.body = S("お願いします"), .to = {1, &to}, .asks = instant_is(due),
+                           .due_at = due};
+    if (seat)
+        post_write(tx, seat, &new, &id);
+    return id;
+}
+
+RULE("what is for a person stands first: 要確認 until it is confirmed, the rest until it is read")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    const struct seat *nurse = g.nurse_seats[0], *helper = g.helper_seats[0];
+    instant due = instant_after(tx_now(tx), HOURS(4));
+    struct addressee me = {ADDRESSEE_SEAT, helper->id.v}, other = {ADDRESSEE_SEAT, nurse->id.v};
+    post_id read = write_to(tx, nurse, me, NO_INSTANT), asked = write_to(tx, nurse, me, due);
+    write_to(tx, helper, other, NO_INSTANT);
+    struct inbox_asks first = inbox_asked(tx, &g.helper.acting);
+    reading_mark(tx, helper, (post_id[]){read, asked}, 2);
+    struct inbox_asks then = inbox_asked(tx, &g.helper.acting);
+    reading_confirm(tx, helper, asked);
+    struct inbox_asks last = inbox_asked(tx, &g.helper.acting);
+    world_commit(world);
+
+    assert_int_equal(first.n, 2);
+    assert_true(post_same(first.at[0].post, asked) && post_same(first.at[1].post, read));
+    assert_int_equal(then.n, 1);
+    assert_true(post_same(then.at[0].post, asked));
+    assert_int_equal(last.n, 0);
+}
+
+PAGE("home names what waits for my word, and says when its time is over")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    struct addressee all = {ADDRESSEE_EVERYONE, 0};
+    write_to(tx, g.nurse_seats[0], all, instant_after(tx_now(tx), MINUTES(5)));
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.helper);
+    assert_int_equal(browser_get(b, "/"), 200);
+    assert_true(browser_says(b, "わたし宛て") && browser_says(b, "要確認"));
+    assert_false(browser_says(b, "期限切れ"));
+    world_wait(world, MINUTES(10));
+    assert_int_equal(browser_get(b, "/"), 200);
+    assert_true(browser_says(b, "期限切れ"));
+}

@@ -49,6 +49,37 @@ static struct room_items items_of(struct turn *t, const struct inbox_rooms *room
     return items;
 }
 
+static str room_name_of(struct turn *t, const struct inbox_rooms *rooms, room_id room)
+{
+    for (size_t i = 0; i < rooms->n; i++)
+        if (room_same(rooms->at[i].room, room))
+            return rooms->at[i].kind == ROOM_PATIENT
+                       ? str_print(t->arena, "%.*s 様", STR(rooms->at[i].name))
+                       : rooms->at[i].name;
+    return NONE;
+}
+
+static struct ask_items asks_of(struct turn *t, const struct inbox_rooms *rooms)
+{
+    struct inbox_asks asks = inbox_asked(t->tx, t->me);
+    struct ask_items items = {asks.n, NEW_ARRAY(t->arena, struct ask_item, asks.n)};
+    for (size_t i = 0; i < asks.n; i++) {
+        const struct inbox_ask *ask = &asks.at[i];
+        bool is_asked = instant_is(ask->due_at);
+        items.at[i] = (struct ask_item){
+            .to = url_make(t->arena, "/rooms/%i/posts/%i", ask->room.v, ask->post.v),
+            .room = room_name_of(t, rooms, ask->room),
+            .what = is_asked ? str_print(t->arena, "%.*sまでに確認してください",
+                                         STR(instant_format(t->arena, ask->due_at)))
+                             : str_print(t->arena, "%.*sの投稿",
+                                         STR(instant_format(t->arena, ask->written_at))),
+            .is_asked = is_asked,
+            .is_late = is_asked && ask->due_at.us < tx_now(t->tx).us,
+        };
+    }
+    return items;
+}
+
 // The live events after which the list is not true any more.
 static str events_of(struct turn *t, const struct inbox_rooms *rooms)
 {
@@ -128,6 +159,7 @@ static void home_page(struct turn *t)
     struct inbox_rooms rooms = inbox_list(t->tx, t->me);
     struct home_rooms list = {
         .events = events_of(t, &rooms),
+        .asks = asks_of(t, &rooms),
         .notices = items_of(t, &rooms, ROOM_NOTICE),
         .rooms = items_of(t, &rooms, ROOM_PATIENT),
         .is_officer = t->me->role == ROLE_OFFICER,

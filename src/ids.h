@@ -46,5 +46,7 @@ ID_TYPE(campaign)
 ID_TYPE(stocktake)
 ID_TYPE(review)
 ID_TYPE(memo)
+ID_TYPE(vitals)
+ID_TYPE(limit)
 
 #endif

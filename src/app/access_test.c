@@ -15,6 +15,7 @@
 #include "office/office.h"
 #include "post/post.h"
 #include "stocktake/stocktake.h"
+#include "vitals/vitals.h"
 #include "test/browser.h"
 
 #include <stdio.h>
@@ -57,6 +58,8 @@ struct cast {
     seat_id seat;
     post_id post;
     attachment_id file;
+    vitals_id vitals;
+    limit_id limit;
     application_id application;
     memo_id memo;
     campaign_id campaign;
@@ -99,6 +102,19 @@ static void fill_post(struct tx *tx, struct cast *c, struct blobs *blobs)
                                   .files = &file,
                                   .n_files = 1},
                &c->post);
+}
+
+static void fill_vitals(struct tx *tx, struct cast *c)
+{
+    const struct seat *seat = seat_open(tx, &c->people[KIND_SEAT].acting, c->room);
+    struct vitals_new new = {.measured_at = tx_now(tx), .values = vitals_nothing()};
+    new.values.at[VITALS_TEMPERATURE] = 365;
+    vitals_write(tx, seat, &new, &c->vitals);
+    vitals_limit_set(tx, seat, &(struct vitals_limit){.upper = true, .value = 380,
+                                                      .professions = 1});
+    struct vitals_limits limits = vitals_limits_in_force(tx, seat);
+    if (limits.n)
+        c->limit = limits.at[0].id;
 }
 
 // One in each year: every route gets its own.
@@ -157,6 +173,7 @@ static void renew(struct world *w, struct cast *c)
     fill_application(tx, c);
     fill_memo(tx, c);
     fill_post(tx, c, browser_app(w)->services.blobs);
+    fill_vitals(tx, c);
     device_revoke(tx, city, c->people[KIND_REVOKED].acting.device, REVOKED_LOST);
     world_commit(w);
 }
@@ -177,6 +194,7 @@ static int64_t id_of(const struct cast *c, const struct given_person *me, str na
         {S(":stage"), c->stage.v},     {S(":application"), c->application.v},
         {S(":campaign"), c->campaign.v}, {S(":memo"), c->memo.v},
         {S(":stocktake"), c->stocktake.v},
+        {S(":vitals"), c->vitals.v},   {S(":limit"), c->limit.v},
         {S(":attachment"), c->file.v},
         {S(":device"), me->acting.device.v},
         {S(":device of another"), c->people[KIND_NO_SEAT].acting.device.v},

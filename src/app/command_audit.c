@@ -19,9 +19,9 @@ static int run(struct arena *a, const struct command *given)
         return STATUS_FAILED;
     struct verify_report report = {.tell = tell, .context = a};
     bool whole = verify(&app, &report);
-    printf("audit=%ld linked=%ld rooms=%ld seats=%ld posts=%ld attachments=%ld identities=%ld\n",
+    printf("audit=%ld linked=%ld rooms=%ld seats=%ld posts=%ld vitals=%ld attachments=%ld identities=%ld\n",
            (long)report.rows, (long)report.links, (long)report.rooms, (long)report.seats,
-           (long)report.posts, (long)report.attachments, (long)report.people);
+           (long)report.posts, (long)report.vitals, (long)report.attachments, (long)report.people);
     bytes hash = {report.head.hash, sizeof report.head.hash};
     printf("head number=%ld hash=%.*s (note it apart from this machine)\n",
            (long)report.head.number, STR(hex_from_bytes(a, hash)));

@@ -3,6 +3,7 @@
 // their last look: what was new is read then, and confirmed by those whom the scene names.
 #include "app/neighbourhood_days.h"
 #include "app/neighbourhood_cast.h"
+#include "app/neighbourhood_vitals.h"
 
 #include "reading/reading.h"
 #include "seat/seat.h"
@@ -12,12 +13,13 @@
 
 enum { MOST_EVENTS = 4096 };
 
-// A post when `scene` is set, else a look.
+// A post when `scene` is set, something measured when `noting` is, else a look.
 struct event {
     instant at;
     enum neighbour_room room;
     const struct scene *scene;
     enum neighbour who;
+    const struct noting *noting;
 };
 
 struct play {
@@ -46,7 +48,7 @@ static void add_posts(struct play *p, enum neighbour_room room)
 {
     for (size_t i = 0; i < scenes[room]->n; i++) {
         const struct scene *s = &scenes[room]->at[i];
-        add_event(p, (struct event){making_time(p->m, s->day, s->at), room, s, s->who});
+        add_event(p, (struct event){making_time(p->m, s->day, s->at), room, s, s->who, NULL});
     }
 }
 
@@ -73,7 +75,15 @@ static void add_looks(struct play *p, enum neighbour_room room, int who)
     for (int before = SCENE_DAYS; before >= c->until && c->until >= 0; before--)
         for (int i = notices ? 1 : 0; i < 2; i++)
             add_event(p, (struct event){making_time(p->m, before, c->looks[i]), room, NULL,
-                                        (enum neighbour)who});
+                                        (enum neighbour)who, NULL});
+}
+
+static void add_notings(struct play *p)
+{
+    for (size_t i = 0; i < n_notings_tomeko; i++) {
+        const struct noting *r = &notings_tomeko[i];
+        add_event(p, (struct event){making_time(p->m, r->day, r->at), ROOM_TOMEKO, NULL, r->who, r});
+    }
 }
 
 static int by_time(const void *a, const void *b)
@@ -93,6 +103,7 @@ static void plan(struct play *p)
             if (has_seat((enum neighbour_room)room, who))
                 add_looks(p, (enum neighbour_room)room, who);
     }
+    add_notings(p);
     qsort(p->events, p->n, sizeof *p->events, by_time);
 }
 
@@ -144,7 +155,7 @@ static bool look(struct play *p, struct tx *tx, const struct seat *seat, const s
 
 static bool is_nothing_new(const struct play *p, const struct event *e)
 {
-    return !e->scene && p->seen[e->room][e->who] == p->m->n->posts[e->room];
+    return !e->scene && !e->noting && p->seen[e->room][e->who] == p->m->n->posts[e->room];
 }
 
 static bool carry_out(struct play *p, const struct event *e)
@@ -156,7 +167,9 @@ static bool carry_out(struct play *p, const struct event *e)
     m->clock->fixed = e->at;
     struct tx *tx = app_begin(m->app, TX_WRITE, m->a, me);
     const struct seat *seat = seat_open(tx, me, m->n->rooms[e->room]);
-    bool good = seat && (e->scene ? write_post(p, tx, seat, e) : look(p, tx, seat, e));
+    bool good = seat && (e->noting ? noting_write(m, tx, seat, e->noting)
+                         : e->scene ? write_post(p, tx, seat, e)
+                                    : look(p, tx, seat, e));
     if (good)
         return tx_finish(tx) == TX_DONE;
     tx_rollback(tx);
@@ -172,7 +185,7 @@ bool days_play(struct making *m)
     for (size_t i = 0; i < p->n; i++)
         if (!carry_out(p, &p->events[i])) {
             fprintf(stderr, "the neighbourhood cannot be built: %s, %s\n", cast[p->events[i].who].word,
-                    p->events[i].scene ? "a post" : "a look");
+                    p->events[i].noting ? "a measuring" : p->events[i].scene ? "a post" : "a look");
             return false;
         }
     return true;

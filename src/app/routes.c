@@ -28,6 +28,7 @@
 #include "signin/signin.h"
 #include "stocktake/stocktake.h"
 #include "terms/terms.h"
+#include "vitals/vitals.h"
 
 static struct router *member_routes(void)
 {
@@ -38,7 +39,7 @@ static struct router *member_routes(void)
         registration_routes, patient_routes, consent_routes, room_routes,
         seat_routes,    timeline_routes, summary_routes,    attachment_routes, paper_routes, campaign_routes,
         checkup_routes, help_routes, manual_routes, application_routes, operations_routes,
-        mails_routes, memo_routes, review_routes, reshape_routes, report_routes,
+        mails_routes, memo_routes, review_routes, reshape_routes, report_routes, vitals_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

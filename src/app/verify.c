@@ -10,6 +10,7 @@
 #include "room/room.h"
 #include "seat/seat.h"
 #include "summary/summary.h"
+#include "vitals/vitals.h"
 
 enum { AT_ONCE = 500 };
 
@@ -102,6 +103,11 @@ static void broken_summary(void *report, int64_t field)
     tell(report, "summary", field, "changed");
 }
 
+static void broken_vitals(void *report, const char *table, int64_t row)
+{
+    tell(report, table, row, "changed");
+}
+
 static void verify_blob(struct examination *r, const struct key *key, int64_t id, str part)
 {
     bytes content;
@@ -133,6 +139,8 @@ static void verify_room_of(struct examination *r, room_id room, bytes name)
         r->report->seats += (int64_t)seat_verify(r->tx, room, &key, broken_seat, r->report);
         summary_verify(r->tx, room, &key, broken_summary, r->report);
         verify_files_of(r, room, &key);
+        r->report->vitals +=
+            (int64_t)vitals_verify(r->tx, room, &key, broken_vitals, r->report);
         key_forget(&key);
         end(r);
         verify_posts(r, room);
@@ -165,6 +173,10 @@ static void verify_written_posts(struct examination *r)
     struct verify_written_list lost = verify_lost_posts(begin(r));
     for (size_t i = 0; i < lost.n; i++)
         tell(r->report, "post", lost.at[i].post, "missing");
+    end(r);
+    lost = verify_lost_vitals(begin(r));
+    for (size_t i = 0; i < lost.n; i++)
+        tell(r->report, "vitals", lost.at[i].post, "missing");
     end(r);
 }
 

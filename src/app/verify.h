@@ -9,7 +9,7 @@
 #include "audit/audit.h"
 
 struct verify_report {
-    int64_t rows, links, rooms, posts, seats, attachments, people;
+    int64_t rows, links, rooms, posts, vitals, seats, attachments, people;
     int64_t broken;
     struct audit_chain head; // to be noted apart: a chain cut off at its end shows by this alone
     audit_broken *tell; // called for each broken row

@@ -50,3 +50,11 @@ SELECT audit.room AS room, audit.subject AS post FROM audit
 WHERE audit.action = 'post.write'
   AND NOT EXISTS (SELECT 1 FROM post WHERE post.room = audit.room AND post.id = audit.subject)
 ORDER BY audit.id LIMIT 1000;
+
+-- Measurings that were written, by the audit, and are not there.
+-- crosses rooms: the whole installation is verified
+-- query verify_lost_vitals() many verify_written
+SELECT audit.room AS room, audit.subject AS post FROM audit
+WHERE audit.action = 'vitals.write'
+  AND NOT EXISTS (SELECT 1 FROM vitals WHERE vitals.room = audit.room AND vitals.id = audit.subject)
+ORDER BY audit.id LIMIT 1000;

@@ -10,6 +10,7 @@ static const struct {
 } tabs[FRAME_TABS] = {
     [FRAME_TIMELINE] = {S_CONST("タイムライン"), "/rooms/%i"},
     [FRAME_SUMMARY] = {S_CONST("いま"), "/rooms/%i/summary"},
+    [FRAME_VITALS] = {S_CONST("バイタル"), "/rooms/%i/vitals"},
     [FRAME_TEAM] = {S_CONST("チーム"), "/rooms/%i/team"},
 };
 

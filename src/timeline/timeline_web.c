@@ -5,6 +5,7 @@
 
 #include "audit/audit.h"
 #include "base/base32.h"
+#include "vitals/vitals.h"
 
 enum { WRITE_MOST_BYTES = 64 * 1024 * 1024 };
 
@@ -89,6 +90,19 @@ static struct pin_lines pins_of(struct turn *t)
     return lines;
 }
 
+static struct room_vitals vitals_of(struct turn *t)
+{
+    struct vitals newest;
+    if (!frame_is_patients(t) || !vitals_newest(t->tx, t->seat, &newest))
+        return (struct room_vitals){0};
+    return (struct room_vitals){
+        .text = vitals_text(t->arena, &newest.values, S("、")),
+        .who = newest.author,
+        .when = frame_moment(t->arena, newest.measured_at),
+        .to = url_make(t->arena, "/rooms/%i/vitals", t->seat->room.v),
+    };
+}
+
 // Which part of the timeline is asked for. Without a wish the room opens at the first unread
 // post; whoever writes stands at the newest.
 static struct post_list wanted(struct turn *t, bool at_newest, struct room_page *page)
@@ -128,6 +142,7 @@ void room_show(struct turn *t, const struct draft *draft, bool at_newest)
     page.base.look = S("page-room");
     page.fresh = fresh_of(t, &page.posts);
     page.has_unread = any_unread(&page.posts);
+    page.vitals = vitals_of(t);
     page.pins = pins_of(t);
     add_addresses(t, &posts, &page);
     add_closing(t, &page);

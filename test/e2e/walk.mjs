@@ -6,6 +6,7 @@ import { found, signInOfficer, importOffices, register, printLetters } from './d
 import { refuseStrangers, enrol, firstSignIn, guess, boundToDevice } from './door.mjs';
 import { openRoom, leaveRoom, loseDevice, notices } from './rooms.mjs';
 import { talk, withoutScript, byKeyboard } from './talk.mjs';
+import { vitals } from './vitals.mjs';
 import { keepAndVerify } from './keep.mjs';
 
 const city = { base };
@@ -22,6 +23,7 @@ const steps = [
     ['a session is worth nothing on another device', boundToDevice],
     ['consent is recorded, the room opened, seats invited', openRoom],
     ['members post, reply, attach, read and confirm', talk],
+    ['vitals by one thumb, a limit that tells, a device\'s file', vitals],
     ['a room is read and written without script', withoutScript],
     ['a post is written by keyboard alone', byKeyboard],
     ['who has no seat finds no room', leaveRoom],

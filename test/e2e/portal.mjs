@@ -164,9 +164,10 @@ export async function giveMandate(city) {
 export async function stopDelegate(city) {
     const person = city.mandate;
     await begin(person, '様式1-1');
-    await person.expecting(422, () => next(person, { by_delegate: delegate }));
+    await next(person, { by_delegate: delegate });
+    await person.expecting(422, () => next(person, corporation));
+    await person.sees('変更だけです');
     await person.press('直さずに次へ');
-    await next(person, corporation);
     await person.press('事業所を一覧から選ぶ');
     await person.enter({ q: 'つばめ' });
     await person.press('探す');

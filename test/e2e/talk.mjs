@@ -101,6 +101,12 @@ async function askAndCorrect(city) {
     await look(doctor, 'thread');
     await doctor.press('この話を終了する');
     await doctor.sees('この話は終了しています');
+    await doctor.press('いま');
+    await doctor.press('療養上の留意点を');
+    await doctor.page.locator('#f-body').fill('塩分は1日6gまで。むくみが強いときは電話をください。');
+    await doctor.press('書き込む');
+    await doctor.sees('塩分は1日6gまで。');
+    await look(doctor, 'summary');
     await nurse.go(`${city.room}?newest=1`);
 }
 

@@ -74,8 +74,9 @@ function start() {
   const pad = build();
   const show = (on) => {
     pad.hidden = !on;
-    document.body.classList.toggle("with-pad", on);
   };
+  // The room below stays when the pad goes: a button must not move away under the finger.
+  document.body.classList.add("with-pad");
   for (const box of boxes) {
     box.inputMode = "none";
     box.addEventListener("focus", () => {

@@ -235,8 +235,10 @@ static void verify_person_of(struct examination *r, const struct verify_person *
         return;
     struct place name = member_place("name", p->id, p->city, p->role);
     struct place kana = member_place("kana", p->id, p->city, p->role);
+    struct place mail = member_place("mail", p->id, p->city, p->role);
     if (!unseal_text(r->arena, &key, name, p->name, &text) ||
-        !unseal_text(r->arena, &key, kana, p->kana, &text))
+        !unseal_text(r->arena, &key, kana, p->kana, &text) ||
+        (p->mail.n && !unseal_text(r->arena, &key, mail, p->mail, &text)))
         tell(r->report, "member", p->id.v, "changed");
     key_forget(&key);
     r->report->people++;
@@ -260,6 +262,7 @@ bool verify(const struct app *app, struct verify_report *report)
     static const char *const consent[] = {"signer_name", "explained_by", "place"};
     static const char *const mandate[] = {"delegate", "delegate", "delegate"};
     static const char *const office[] = {"manager", "manager", "manager"};
+    static const char *const mail[] = {"mail", "mail", "mail"};
     static const char *const reason[] = {"reason", "reason", "reason"};
     static const char *const text[] = {"text", "text", "text"};
     struct examination r = {.app = app, .arena = arena_new(), .report = report, .good = true};
@@ -271,6 +274,7 @@ bool verify(const struct app *app, struct verify_report *report)
     verify_table(&r, "consent", consent, verify_consents);
     verify_table(&r, "mandate", mandate, verify_mandates);
     verify_table(&r, "office", office, verify_managers);
+    verify_table(&r, "device", mail, verify_devices);
     verify_table(&r, "seat_review", reason, verify_reviews);
     verify_table(&r, "memo", text, verify_memos);
     verify_campaigns(&r);

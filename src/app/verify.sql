@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row verify_room(id room_id, name bytes)
--- row verify_person(id member_id, city city_id, role enum member_role, name bytes, kana bytes)
+-- row verify_person(id member_id, city city_id, role enum member_role, name bytes, kana bytes, mail bytes?)
 -- row verify_sealed(id int, city city_id, first bytes?, second bytes?, third bytes?)
 -- row verify_file(id attachment_id, kind int, file_name bytes)
 -- row verify_written(room room_id, post int)
@@ -12,7 +12,7 @@ SELECT id, name FROM room WHERE id > :after ORDER BY id LIMIT :most;
 SELECT id, kind, file_name FROM attachment WHERE room = :room ORDER BY id;
 
 -- query verify_members(after member_id, most int) many verify_person
-SELECT id, city, role, name, kana FROM member WHERE id > :after ORDER BY id LIMIT :most;
+SELECT id, city, role, name, kana, mail FROM member WHERE id > :after ORDER BY id LIMIT :most;
 
 -- query verify_patients(after int, most int) many verify_sealed
 SELECT id, city, name AS first, kana AS second, birth AS third FROM patient WHERE id > :after ORDER BY id LIMIT :most;
@@ -28,6 +28,10 @@ WHERE id > :after ORDER BY id LIMIT :most;
 -- query verify_managers(after int, most int) many verify_sealed
 SELECT id, city, manager AS first, manager AS second, manager AS third FROM office
 WHERE id > :after AND manager IS NOT NULL ORDER BY id LIMIT :most;
+
+-- query verify_devices(after int, most int) many verify_sealed
+SELECT id, city, mail AS first, mail AS second, mail AS third FROM device
+WHERE id > :after AND mail IS NOT NULL ORDER BY id LIMIT :most;
 
 -- query verify_reviews(after int, most int) many verify_sealed
 SELECT id, city, reason AS first, reason AS second, reason AS third FROM seat_review

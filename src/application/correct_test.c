@@ -225,6 +225,8 @@ PAGE("様式1-1 from inside, returned: the page asks for the named field only, s
     assert_str(browser_value(o.b, "people.0.kana"), S("もり みどり"));
     assert_str(browser_value(o.b, "office_manager"), NONE); // to be read
     assert_true(browser_says(o.b, "そのほかの欄（変えられません）"));
+    assert_true(browser_says(o.b, "署名は付いています（付け直すとき）"));
+    assert_true(str_contains(o.b->body, S("<br>※2"))); // one remark a line
     assert_true(browser_says(o.b, "森 緑"));
     assert_int_equal(browser_post(o.b, o.here, "revision", revision(o.b), "do", "submit",
                                   "people.0.kana", "もり ろく", "office_manager", "ほか の人"),
@@ -254,5 +256,46 @@ PAGE("two administrators at one form: the later one sees what the other changed,
     assert_true(browser_says(o.b, "もり みどり もり ろく 管理 次郎"));
     assert_int_equal(browser_post(o.b, o.here, "revision", revision(o.b), "do", "submit",
                                   "people.0.kana", "もり あお"),
+                     303);
+}
+
+PAGE("a form from inside: a number whose last digit does not fit is told once, then sent as it stands")
+{
+    struct own o = {0};
+    struct tx *tx = world_write(world);
+    o.city = given_city(tx);
+    office_id office = given_office(tx, o.city.city.id, S("みほん訪問看護ステーション"));
+    o.administrator = given_administrator(tx, o.city.city.id, office, S("管理 花子"));
+    struct application_new new = {.city = o.city.city.id,
+                                  .kind = APPLICATION_USAGE,
+                                  .origin = ORIGIN_INSIDE,
+                                  .office = office,
+                                  .applicant = o.administrator.acting.member,
+                                  .values = given_usage(tx, "森 緑", "もり みどり")};
+    for (size_t i = 0; i < new.values.n; i++)
+        if (str_eq(new.values.at[i].name, S("office_number")))
+            new.values.at[i].value = S("1262500019");
+    struct application of = {.values = {0}};
+    o.id = application_start(tx, &new).id;
+    if (application_find(tx, o.city.city.id, o.id, &of)) {
+        struct reason reason = {S("office_number"), S("番号を確かめてください。")};
+        given_signature(tx, &of);
+        application_submit(tx, &of);
+        of = again(tx, &of);
+        act(tx, &o.city.officer);
+        application_return(tx, &o.city.officer.acting, &of, &reason, 1);
+        act(tx, NULL);
+    }
+    world_commit(world);
+    o.b = browser_of(world, &o.administrator);
+    o.here = browser_at(o.b, "/office/applications/%i", o.id.v);
+    assert_int_equal(browser_get(o.b, o.here), 200);
+    assert_int_equal(browser_post(o.b, o.here, "revision", revision(o.b), "do", "submit",
+                                  "office_number", "1262500019"),
+                     422);
+    assert_true(str_contains(browser_error(o.b, "office_number"), S("最後の桁が合いません")));
+    assert_true(browser_says(o.b, "確かめたので、このまま市に申請する"));
+    assert_int_equal(browser_post(o.b, o.here, "revision", revision(o.b), "do", "sure",
+                                  "office_number", "1262500019"),
                      303);
 }

@@ -71,7 +71,8 @@ static void show(struct turn *t, struct form *form)
     page.number.help = S("つなぎから印刷した紙には、受付番号とQRコードが付いています。QRコードを読み取った番号を入れると、その申請が開きます。");
     if (page.chosen) {
         page.send = keyed_url(t, kind);
-        page.title = paper_name(t, kind);
+        page.paper = str_of(paper_of(kind)->number);
+        page.title = str_of(paper_of(kind)->title);
         page.signs = paper_of(kind)->seal == SEAL_NEEDED;
         page.signature = field_of(form, S("signature"), seen_label, NONE);
         page.signatures = seen_options(t->arena, page.signature.value, true);

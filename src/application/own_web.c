@@ -59,6 +59,15 @@ static str rejection_of(struct turn *t, const struct application *of)
     return NONE;
 }
 
+static bool names_signature(struct turn *t, const struct application *of)
+{
+    struct reasons list = application_reasons(t->tx, of);
+    for (size_t i = 0; i < list.n; i++)
+        if (str_eq(list.at[i].field, S("signature")))
+            return true;
+    return false;
+}
+
 static void fill_parts(struct turn *t, const struct application *of, struct form *form,
                        struct own_page *page)
 {
@@ -73,7 +82,29 @@ static void fill_parts(struct turn *t, const struct application *of, struct form
         page->facts = correct_facts(t->arena, of, &open);
     page->corrects = !open.all;
     page->signs = paper_of(of->kind)->seal == SEAL_NEEDED;
+    page->signed_before = of->state == STATE_RETURNED && application_is_signed(t->tx, of) &&
+                          !names_signature(t, of);
     page->sign = sign_part_of(t, of, form, "/office/applications/%i/files/%i");
+}
+
+// A number whose last digit does not fit is mostly a slip of the pen: it is told once before the
+// form goes to the city, and may then stay as it is. The portal shows it before submitting, too.
+static void tell_once(struct turn *t, const struct application *saved, struct form *form)
+{
+    struct application_findings findings = application_check(t->tx, saved);
+    if (findings_stop(&findings) || str_eq(params_get(&t->request->form, S("do")), S("sure")))
+        return;
+    for (size_t i = 0; i < findings.n; i++)
+        if (str_eq(findings.at[i].field, S("office_number")))
+            form_refuse(form, findings.at[i].field, findings.at[i].sentence);
+}
+
+static bool is_unsure(struct turn *t, const struct application *of, const struct form *form)
+{
+    if (form_error(form, S("office_number")).n == 0)
+        return false;
+    struct application_findings findings = application_check(t->tx, of);
+    return !findings_stop(&findings);
 }
 
 // `seen`: the revision that was shown when somebody else was quicker, else 0.
@@ -82,7 +113,8 @@ static void show(struct turn *t, const struct application *of, struct form *form
     struct own_page page = {
         .base = turn_base(t, S("事業所の申請")),
         .number = of->number,
-        .kind = paper_name(t, of->kind),
+        .paper = str_of(paper_of(of->kind)->number),
+        .title = str_of(paper_of(of->kind)->title),
         .state = application_state_label(of->state),
         .chip = state_chip(of->state),
         .revision = str_print(t->arena, "%ld", (long)of->revision),
@@ -97,6 +129,7 @@ static void show(struct turn *t, const struct application *of, struct form *form
                      .yes = S("取り下げる")},
     };
     page.form = *form;
+    page.unsure = is_unsure(t, of, form);
     page.withdraw.name = S("revision");
     page.withdraw.value = page.revision;
     fill_parts(t, of, form, &page);
@@ -175,6 +208,12 @@ static void show_findings(struct turn *t, const struct application *of, struct f
 // What was saved stays saved when it cannot be submitted yet.
 static void submit(struct turn *t, const struct application *saved, struct form *form)
 {
+    tell_once(t, saved, form);
+    if (!form_ok(form)) {
+        turn_refuse_form(t);
+        show(t, saved, form, 0);
+        return;
+    }
     switch (application_submit(t->tx, saved)) {
     case APPLICATION_DONE:
         turn_go_saying(t, own_url(t, saved->id), "市に申請しました。結果はこのページでわかります。");
@@ -212,7 +251,8 @@ void own_save_page(struct turn *t)
     }
     bool filled = paper_fill_address(&form, paper_of(of.kind));
     bool more = filled || params_has(form.typed, S("more"));
-    bool send = str_eq(form_typed(&form, S("do")), S("submit"));
+    str press = form_typed(&form, S("do"));
+    bool send = str_eq(press, S("submit")) || str_eq(press, S("sure"));
     struct params values = correct_read(t->tx, &of, form.typed);
     if (application_save(t->tx, &of, &values) != APPLICATION_DONE ||
         !application_find(t->tx, t->me->administers_city, of.id, &saved)) {

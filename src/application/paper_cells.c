@@ -17,11 +17,11 @@ static const struct place {
     {"corporation_phone", 7, 35},    {"office_name", 7, 50},    {"office_number", 5, 32},
     {"office_kind", 7, 40},          {"office_manager", 5, 35}, {"office_postal", 4, 25},
     {"office_address", 8, 60},       {"office_mail", 7, 50},    {"office_phone", 5, 35},
-    {"tablet", 5, 18},               {"tablet_mail", 7, 56},    {"keeper", 12, 27},
+    {"tablet", 5, 18},               {"tablet_mail", 7, 56},    {"keeper", 12, 31},
     {"phone", 5, 18},                {"phone_mail", 7, 56},
     {"move", 12, 31},                {"name", 12, 41},          {"administrator", 12, 24},
     {"profession", 12, 36},          {"personal_id", 12, 21},   {"leave_on", 12, 27},
-    {"kind", 12, 33},                {"system", 12, 28},        {"mail", 12, 56},
+    {"kind", 12, 37},                {"system", 12, 28},        {"mail", 12, 48},
     {"replaces", 12, 70},            {"wiped_on", 12, 70},
     {"item", 12, 52},                {"before", 12, 42},        {"after", 12, 42},
 };

@@ -24,6 +24,19 @@ str field_shown(struct arena *a, const struct paper_field *field, str value)
     return value;
 }
 
+// Each of the form's numbered remarks begins a line.
+static str part_note(struct arena *a, const struct paper_part *part)
+{
+    struct buf note = buf_in(a);
+    str rest = str_of(part->note), mark = S("※");
+    for (size_t i = 0; i < rest.n; i++) {
+        if (i > 0 && str_starts(str_from(rest, i), mark))
+            buf_put(&note, S("\n"));
+        buf_put(&note, str_part(rest, i, 1));
+    }
+    return buf_str(&note);
+}
+
 static str row_title(struct arena *a, const struct paper_part *part, int row)
 {
     return part->rows ? str_print(a, "%s %d", part->title, row + 1) : NONE;
@@ -145,7 +158,7 @@ struct part_view part_view_of(struct form *form, const struct paper_part *part, 
     int n = rows_shown(form, part, empty_rows);
     struct part_view view = {
         .title = str_of(part->title),
-        .note = str_of(part->note),
+        .note = part_note(form->arena, part),
         .n = (size_t)n,
         .at = NEW_ARRAY(form->arena, struct part_row, (size_t)n),
         .more = part->rows && n < part->most_rows ? str_of(part->rows) : NONE,
@@ -230,7 +243,7 @@ struct fact_parts paper_facts(struct arena *a, const struct paper *paper,
     for (size_t i = 0; i < paper->n; i++) {
         const struct paper_part *part = &paper->parts[i];
         int n = part->rows ? rows_of(values, part) : 1;
-        parts.at[i] = (struct fact_part){str_of(part->title), str_of(part->note), (size_t)n,
+        parts.at[i] = (struct fact_part){str_of(part->title), part_note(a, part), (size_t)n,
                                          NEW_ARRAY(a, struct fact_row, (size_t)n)};
         for (int row = 0; row < n; row++)
             parts.at[i].at[row] = facts_of(a, part, row, values, findings);

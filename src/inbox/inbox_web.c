@@ -131,7 +131,7 @@ static struct banner ending_banner(struct turn *t)
     } else if (t->me->role == ROLE_MEMBER && office_is(t->me->administers) &&
                stocktake_waits(t->tx, t->me->administers, &stocktake)) {
         banner.title = str_print(t->arena, "端末の棚卸しを%.*sまでにお願いします",
-                                 STR(day_format(t->arena, stocktake.due_on)));
+                                 STR(day_format_wareki(t->arena, stocktake.due_on)));
         banner.to = URL("/office/stocktake");
         banner.to_label = S("棚卸しに答える");
     }

@@ -130,7 +130,7 @@ static struct ledger_item item_of(struct turn *t, const struct ledger_line *l)
         .device = device_words(t->arena, d),
         .keeper = d->personal ? S("個人管理") : S("事業所管理"),
         .network = device_network_labels[d->network],
-        .confirmed = day_format_iso(t->arena, d->confirmed_on),
+        .confirmed = day_format_wareki(t->arena, d->confirmed_on),
         .left = left_words(t, d),
         .state = device_state_label(d->state),
         .stopped = stopped_words(t->arena, d),
@@ -140,7 +140,7 @@ static struct ledger_item item_of(struct turn *t, const struct ledger_line *l)
     };
     item.ending = item.left.n > 0;
     if (instant_is(d->expires_at))
-        item.until = day_format_iso(t->arena, day_of(d->expires_at));
+        item.until = day_format_wareki(t->arena, day_of(d->expires_at));
     return item;
 }
 

@@ -61,7 +61,7 @@ static struct banner stocktake_banner(struct turn *t)
     return (struct banner){
         .kind = s.due_on.n < tx_today(t->tx).n ? "bad" : "warn",
         .title = str_print(t->arena, "端末の棚卸しを%.*sまでにお願いします",
-                           STR(day_format(t->arena, s.due_on))),
+                           STR(day_format_wareki(t->arena, s.due_on))),
         .text = S("登録した端末が手元にあり、安全な環境で使われているかを確かめます。"),
         .to = URL("/office/stocktake"),
         .to_label = S("棚卸しに答える")};

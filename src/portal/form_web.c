@@ -239,7 +239,8 @@ static void go_on(struct turn *t, struct visit *v, int n, struct form *form,
         go_to(t, v, n + 1);
         return;
     }
-    turn_refuse_form(t);
+    if (!str_eq(go, S("paste"))) // what was pasted is taken and saved; it is shown, not refused
+        turn_refuse_form(t);
     show_step(t, v, n, form, &(struct step_extra){.may_skip = true, .paste = *paste});
 }
 

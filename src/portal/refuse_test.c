@@ -296,7 +296,7 @@ PAGE("columns and lines of a spreadsheet that no field can take are named, the r
                                "社員番号\t氏名\tかな\t職種\t備考\n"
                                "17\t山田 花子\tやまだ はなこ\t看護師\t夜勤あり\n"
                                "\t鈴木 次郎\tｽｽﾞｷ ｼﾞﾛｳ\tヘルパー\t\n"),
-                     422);
+                     200);
     assert_true(browser_says(d.b, "2人分を下の欄に入れました"));
     assert_true(browser_says(d.b, "2行目：「17」はどの欄か分からないため"));
     assert_true(browser_says(d.b, "2行目：「夜勤あり」はどの欄か分からないため"));

@@ -4,6 +4,7 @@
 #include "audit/audit.h"
 #include "base/check.h"
 #include "member/member.h"
+#include "office/office.h"
 #include "stocktake/stocktake.sql.h"
 
 enum { LEAST_DAYS = 7 };
@@ -130,6 +131,11 @@ static void carry_out(struct tx *tx, const struct device *d, enum stocktake_foun
     }
 }
 
+office_id stocktake_office(struct tx *tx, const struct acting *me)
+{
+    return me->role == ROLE_OFFICER ? office_desk(tx, me->city) : me->administers;
+}
+
 enum stocktake_outcome stocktake_tell(struct tx *tx, const struct acting *me,
                                       const struct stocktake *s,
                                       const struct stocktake_answer *answer,
@@ -140,7 +146,7 @@ enum stocktake_outcome stocktake_tell(struct tx *tx, const struct acting *me,
         !device_find(tx, s->city, answer->device, &d) || d.state == DEVICE_REVOKED ||
         stocktake_set_found(tx, &(struct stocktake_set_found_params){.id = s->id,
                                                                      .device = d.id,
-                                                                     .office = me->administers,
+                                                                     .office = stocktake_office(tx, me),
                                                                      .found = answer->found,
                                                                      .at = tx_now(tx),
                                                                      .by_member = me->member}) == 0)

@@ -65,7 +65,10 @@ struct stocktake_lines stocktake_lines_of(struct tx *tx, const struct stocktake 
 
 // The open one that still waits for answers of this office; false: none.
 bool stocktake_waits(struct tx *tx, office_id office, struct stocktake *out);
-// What became of a device of the office, said by its administrator. One that is here is confirmed
+// The office whose devices this person answers for: the own one, the city's desk for its officers;
+// {0}: none.
+office_id stocktake_office(struct tx *tx, const struct acting *me);
+// What became of a device of that office. One that is here is confirmed
 // to be used in safe surroundings, on its own network or else the one given; one thrown away was
 // wiped; one lost is stopped at once.
 struct stocktake_answer {

@@ -12,7 +12,7 @@ INSERT INTO stocktake_device (stocktake, device, office, found)
 SELECT :id, device.id, office.id, 0 FROM device
 JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = device.member AND until_on IS NULL)
 JOIN office ON office.id = affiliation.office
-WHERE device.city = :city AND office.city = :city AND office.is_desk = 0 AND revoked_at IS NULL;
+WHERE device.city = :city AND office.city = :city AND revoked_at IS NULL;
 
 -- query stocktake_by_id(city city_id, id stocktake_id) maybe stocktake_row
 SELECT id, city, year, due_on, opened_at, closed_at FROM stocktake WHERE id = :id AND city = :city;

@@ -36,7 +36,7 @@ RULE("mission B4: one stock-take a year, a week at least to answer; every device
     enum stocktake_outcome soon = stocktake_open(tx, me, 2026, day_after(tx_today(tx), 6), &id);
     enum stocktake_outcome good = stocktake_open(tx, me, 2026, day_after(tx_today(tx), 7), &id);
     stocktake_find(tx, city.city.id, id, &s);
-    struct stocktake_lines lines = stocktake_lines_of(tx, &s, (office_id){0});
+    struct stocktake_lines lines = stocktake_lines_of(tx, &s, office);
     stocktake_id second;
     enum stocktake_outcome twice = stocktake_open(tx, me, 2026, day_after(tx_today(tx), 9), &second);
     world_commit(world);
@@ -64,7 +64,7 @@ PAGE("mission B4, B5: an administrator answers for all devices with one tap; the
     assert_int_equal(browser_get(b, "/office/stocktake"), 200);
     assert_true(browser_says(b, "いま答える棚卸しはありません"));
     assert_int_equal(browser_get(o, browser_at(o, "/desk/stocktakes/%i?only=silent", s.id.v)), 200);
-    assert_true(browser_says(o, "2事業所のうち1事業所"));
+    assert_true(browser_says(o, "3事業所のうち1事業所"));
     assert_true(browser_says(o, "みほん薬局"));
     assert_false(browser_says(o, "訪問介護もり"));
     struct device d = {0};
@@ -130,4 +130,48 @@ PAGE("mission B4: nobody answers for another office or after the end; the closin
     assert_true(browser_says(b, "いま答える棚卸しはありません"));
     assert_int_equal(browser_post(o, "/desk/stocktakes", "year", "2026", "due_on", "2026-12-31"), 422);
     assert_int_equal(browser_post(o, "/desk/stocktakes", "year", "2027", "due_on", "x"), 422);
+}
+
+PAGE("mission B4: officers answer at the desk for the devices of their own desk, and for no others")
+{
+    struct tx *tx = world_write(world);
+    struct scene s = scene(tx);
+    world_commit(world);
+    struct browser *o = browser_of(world, &s.city.officer), *b = browser_of(world, &s.administrator);
+    const char *here = browser_at(o, "/desk/stocktakes/%i", s.id.v);
+    assert_int_equal(browser_get(o, here), 200);
+    assert_true(browser_says(o, "介護支援課の端末も確かめてください"));
+    assert_int_equal(browser_get(b, "/desk/stocktake"), 404);
+    assert_int_equal(browser_get(o, "/desk/stocktake"), 200);
+    assert_false(browser_says(o, "林 葉"));
+    assert_int_equal(browser_post(o, "/desk/stocktake", "do", "all", "network", "事業所の回線"), 303);
+    assert_str(browser_went_to(o), S("/desk/stocktakes"));
+    assert_int_equal(browser_get(o, here), 200);
+    assert_false(browser_says(o, "介護支援課の端末も確かめてください"));
+    assert_int_equal(browser_get(o, "/desk/stocktake"), 200);
+    assert_true(browser_says(o, "介護支援課の端末は、すべて確かめてあります"));
+    assert_int_equal(browser_get(b, "/office/stocktake"), 200);
+    assert_true(browser_says(b, "林 葉"));
+}
+
+PAGE("mission B4: the answer for all others keeps what was chosen: a lost device is not taken as found")
+{
+    struct tx *tx = world_write(world);
+    struct scene s = scene(tx);
+    world_commit(world);
+    struct browser *b = browser_of(world, &s.administrator);
+    const char *name = str_zero(world_arena(world),
+                                str_print(world_arena(world), "found-%.*s",
+                                          STR(base32_from_id(world_arena(world),
+                                                             s.helper.acting.device.v))));
+    assert_int_equal(browser_post(b, "/office/stocktake", "do", "all", name, "なくした", "network",
+                                  "事業所の回線"),
+                     303);
+    struct device lost = {0}, kept = {0};
+    struct tx *read = world_read(world);
+    device_find(read, s.city.city.id, s.helper.acting.device, &lost);
+    device_find(read, s.city.city.id, s.administrator.acting.device, &kept);
+    world_commit(world);
+    assert_int_equal(lost.why, REVOKED_LOST);
+    assert_int_equal(kept.confirmed_on.n, day_make(2026, 11, 2).n);
 }

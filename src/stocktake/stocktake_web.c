@@ -17,7 +17,7 @@ str stocktake_year(struct arena *a, const struct stocktake *s)
 
 static str due_text(struct turn *t, const struct stocktake *s)
 {
-    return str_print(t->arena, "期限 %.*s", STR(day_format(t->arena, s->due_on)));
+    return str_print(t->arena, "期限 %.*s", STR(day_format_wareki(t->arena, s->due_on)));
 }
 
 // --- the list, and beginning -------------------------------------------------------------------
@@ -97,6 +97,8 @@ static bool find(struct turn *t, struct stocktake *out)
 static void put_offices(struct turn *t, const struct stocktake *s, struct stocktake_page *page)
 {
     struct stocktake_progress_list list = stocktake_progress_of(t->tx, s);
+    office_id desk = stocktake_office(t->tx, t->me);
+    struct stocktake asked;
     page->items.at = NEW_ARRAY(t->arena, struct progress_item, list.n);
     for (size_t i = 0; i < list.n; i++) {
         const struct stocktake_progress *o = &list.at[i];
@@ -107,7 +109,8 @@ static void put_offices(struct turn *t, const struct stocktake *s, struct stockt
         if (page->only_silent && o->silent == 0)
             continue;
         page->items.at[page->items.n++] = (struct progress_item){
-            .to = url_make(t->arena, "/desk/offices/%i", o->office.v),
+            .to = office_same(o->office, desk) ? URL("/desk/stocktake")
+                                              : url_make(t->arena, "/desk/offices/%i", o->office.v),
             .name = o->name,
             .state = o->silent ? S("まだです") : S("終わりました"),
             .chip = o->silent ? "chip-yellow" : "chip-green",
@@ -119,6 +122,7 @@ static void put_offices(struct turn *t, const struct stocktake *s, struct stockt
             .silent = o->silent,
         };
     }
+    page->own_wait = !page->closed && stocktake_waits(t->tx, desk, &asked) && asked.id.v == s->id.v;
     page->percent = str_print(t->arena, "%ld%%",
                               page->offices ? (long)(page->answered * 100 / page->offices) : 100L);
 }
@@ -203,6 +207,8 @@ static const struct route rows[] = {
     {METHOD_GET, "/desk/stocktakes/:stocktake/export", export_page, .who = WHO_OFFICER,
      .flags = ROUTE_SLOW},
     {METHOD_POST, "/desk/stocktakes/:stocktake/close", close_page, .who = WHO_OFFICER},
+    {METHOD_GET, "/desk/stocktake", tell_form_page, .who = WHO_OFFICER},
+    {METHOD_POST, "/desk/stocktake", tell_post_page, .who = WHO_OFFICER},
     {METHOD_GET, "/office/stocktake", tell_form_page, .who = WHO_ADMINISTRATOR},
     {METHOD_POST, "/office/stocktake", tell_post_page, .who = WHO_ADMINISTRATOR},
 };

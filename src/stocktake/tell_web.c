@@ -12,6 +12,22 @@ static const str founds[] = {S_CONST("手元にある"), S_CONST("廃棄した�
                              S_CONST("なくした")};
 enum { FOUNDS = sizeof founds / sizeof founds[0] };
 
+// Officers answer for the devices of their own desk, at the desk.
+static bool at_desk(const struct turn *t)
+{
+    return t->me->role == ROLE_OFFICER;
+}
+
+static url list_url(const struct turn *t)
+{
+    return at_desk(t) ? URL("/desk/stocktakes") : URL("/office/devices");
+}
+
+static url tell_url(const struct turn *t)
+{
+    return at_desk(t) ? URL("/desk/stocktake") : URL("/office/stocktake");
+}
+
 static str name_of(struct turn *t, device_id id)
 {
     return str_print(t->arena, "found-%.*s", STR(base32_from_id(t->arena, id.v)));
@@ -50,7 +66,7 @@ static struct tell_item item_of(struct turn *t, struct form *form, const struct 
         .waits = l->found == FOUND_NOT_SAID && d->state != DEVICE_REVOKED,
     };
     item.found = field_of(form, name_of(t, d->id),
-                          str_print(t->arena, "登録番号%ldの端末", (long)d->number), NONE);
+                          str_print(t->arena, "登録番号%ldの端末は", (long)d->number), NONE);
     item.choices = found_choices(t, item.found.value);
     return item;
 }
@@ -61,20 +77,24 @@ static void show(struct turn *t, struct form *form)
     struct tell_page page = {
         .base = turn_base(t, S("端末の棚卸し")),
         .form = *form,
-        .waits = stocktake_waits(t->tx, t->me->administers, &s),
+        .waits = stocktake_waits(t->tx, stocktake_office(t->tx, t->me), &s),
         .network = field_of(form, S("network"), network_rule.label,
                             device_network_labels[NETWORK_OFFICE]),
         .nothing = {.title = S("いま答える棚卸しはありません"),
-                    .text = S("市が棚卸しを始めると、ここで端末を確かめます。"),
-                    .to = URL("/office/devices"),
-                    .to_label = S("事業所の端末を見る")},
+                    .text = at_desk(t) ? S("介護支援課の端末は、すべて確かめてあります。")
+                                       : S("市が棚卸しを始めると、ここで端末を確かめます。"),
+                    .to = list_url(t),
+                    .to_label = at_desk(t) ? S("棚卸しの一覧を見る") : S("事業所の端末を見る")},
+        .up = list_url(t),
+        .up_label = at_desk(t) ? S("端末の棚卸し") : S("事業所の端末"),
+        .to = tell_url(t),
     };
     page.network.help = S("回線がまだ登録されていない端末に使います。");
     page.networks = network_choices(t, page.network.value);
     if (page.waits) {
-        struct stocktake_lines lines = stocktake_lines_of(t->tx, &s, t->me->administers);
+        struct stocktake_lines lines = stocktake_lines_of(t->tx, &s, stocktake_office(t->tx, t->me));
         page.year = stocktake_year(t->arena, &s);
-        page.due = day_format(t->arena, s.due_on);
+        page.due = day_format_wareki(t->arena, s.due_on);
         page.items.at = NEW_ARRAY(t->arena, struct tell_item, lines.n);
         for (size_t i = 0; i < lines.n; i++)
             page.items.at[page.items.n++] = item_of(t, form, &lines.at[i]);
@@ -89,14 +109,12 @@ void tell_form_page(struct turn *t)
     show(t, &form);
 }
 
-// What is said of a device; "all" says of each that it is here.
+// What is said of a device; "all" says of each of the others that it is here.
 static enum stocktake_found found_of(struct turn *t, struct form *form, device_id id, bool all)
 {
     str name = name_of(t, id);
-    if (all)
-        return FOUND_HERE;
     if (form_typed(form, name).n == 0)
-        return FOUND_NOT_SAID;
+        return all ? FOUND_HERE : FOUND_NOT_SAID;
     return (enum stocktake_found)(FOUND_HERE + form_choice(form, name, found_rule, founds, FOUNDS));
 }
 
@@ -119,11 +137,11 @@ void tell_post_page(struct turn *t)
 {
     struct form form = form_of(t->request);
     struct stocktake s;
-    if (!stocktake_waits(t->tx, t->me->administers, &s)) {
-        turn_go_saying(t, URL("/office/devices"), "いま答える棚卸しはありません。");
+    if (!stocktake_waits(t->tx, stocktake_office(t->tx, t->me), &s)) {
+        turn_go_saying(t, list_url(t), "いま答える棚卸しはありません。");
         return;
     }
-    struct stocktake_lines lines = stocktake_lines_of(t->tx, &s, t->me->administers);
+    struct stocktake_lines lines = stocktake_lines_of(t->tx, &s, stocktake_office(t->tx, t->me));
     struct stocktake_answer *answers = NEW_ARRAY(t->arena, struct stocktake_answer, lines.n + 1);
     int n = read_answers(t, &form, &lines, answers);
     int network = form_choice(&form, S("network"), network_rule,
@@ -135,7 +153,7 @@ void tell_post_page(struct turn *t)
     }
     for (int i = 0; i < n; i++)
         stocktake_tell(t->tx, t->me, &s, &answers[i], (enum device_network)(NETWORK_OFFICE + network));
-    bool more = stocktake_waits(t->tx, t->me->administers, &s);
-    turn_go_saying(t, more ? URL("/office/stocktake") : URL("/office/devices"),
+    bool more = stocktake_waits(t->tx, stocktake_office(t->tx, t->me), &s);
+    turn_go_saying(t, more ? tell_url(t) : list_url(t),
                    more ? "届け出ました。残りの端末も確かめてください。" : "棚卸しが終わりました。ありがとうございました。");
 }

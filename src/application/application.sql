@@ -72,20 +72,32 @@ FROM application
 WHERE city = :city AND state = :state AND kind = :kind AND id < :before AND coalesce(submitted_at, created_at) <= :since
 ORDER BY id DESC LIMIT :most;
 
--- Three look-ups, each in its own index: no sealed body is read for a case that does not fit. A name is
--- inside when taking it out changes the text.
+-- Three look-ups, each in its own index, and no row of a case is read before it is among the newest
+-- that fit. Of the offices' names each is looked at once, by going from one to the next in the index;
+-- a part is inside when taking it out changes the name.
 -- query application_found(city city_id, number text, part text, token bytes, before application_id, most int) many application_line
+WITH RECURSIVE names(folded) AS (
+    SELECT min(office_folded) FROM application WHERE city = :city AND :part <> ''
+    UNION ALL
+    SELECT (SELECT min(office_folded) FROM application WHERE city = :city AND office_folded > names.folded)
+    FROM names WHERE names.folded IS NOT NULL
+), found(id) AS (
+    SELECT mine.id FROM application AS mine
+    WHERE mine.city = :city AND mine.number = :number AND mine.id < :before AND mine.state <> 0
+    UNION
+    SELECT told.id FROM application_token AS token CROSS JOIN application AS told
+    WHERE token.token = :token AND token.application < :before
+      AND told.id = token.application AND told.city = :city AND told.state <> 0
+    UNION
+    SELECT named.id FROM names CROSS JOIN application AS named
+    WHERE :part <> '' AND replace(names.folded, :part, '') <> names.folded
+      AND named.city = :city AND named.office_folded = names.folded AND named.id < :before
+      AND named.id NOT IN (SELECT draft.id FROM application AS draft WHERE draft.city = :city AND draft.state = 0)
+)
 SELECT application.id AS id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
-FROM (
-    SELECT mine.id AS id FROM application AS mine WHERE mine.city = :city AND mine.number = :number AND mine.id < :before
-    UNION
-    SELECT application AS id FROM application_token WHERE token = :token AND application < :before
-    UNION
-    SELECT named.id AS id FROM application AS named
-    WHERE named.city = :city AND named.id < :before AND :part <> '' AND replace(named.office_folded, :part, '') <> named.office_folded
-) AS found CROSS JOIN application
-WHERE application.id = found.id AND city = :city AND state <> 0
-ORDER BY application.id DESC LIMIT :most;
+FROM (SELECT id FROM found ORDER BY id DESC LIMIT :most) AS newest CROSS JOIN application
+WHERE application.id = newest.id AND city = :city
+ORDER BY application.id DESC;
 
 -- query application_of_office(city city_id, office office_id, most int) many application_line
 SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name

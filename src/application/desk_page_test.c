@@ -247,3 +247,24 @@ PAGE("a correction made meanwhile: the officer sees old and new value, whose it 
     assert_true(browser_says(s.b, "申請者 直して再び申請しました"));
     assert_int_equal(state_of(world, &s), STATE_SUBMITTED);
 }
+
+PAGE("the inbox goes on past fifty cases, newest first, each once")
+{
+    struct scene s = scene(world);
+    struct tx *tx = world_write(world);
+    for (int i = 1; i < APPLICATIONS_ON_A_PAGE + 3; i++)
+        submitted(tx, s.city.city.id);
+    world_commit(world);
+    assert_int_equal(browser_get(s.b, "/desk/applications"), 200);
+    assert_true(browser_says(s.b, "8-00053"));
+    assert_true(browser_says(s.b, "8-00004"));
+    assert_false(browser_says(s.b, "8-00003"));
+    size_t from = str_find(s.b->body, S("rel=\"next\" href=\""));
+    assert_true(from < s.b->body.n);
+    str rest = str_from(s.b->body, from + sizeof "rel=\"next\" href=\"" - 1);
+    str next = browser_words(world_arena(world), str_part(rest, 0, str_find_byte(rest, '"')));
+    assert_int_equal(browser_get(s.b, zero(s.b, next)), 200);
+    assert_true(browser_says(s.b, "8-00003"));
+    assert_true(browser_says(s.b, "8-00001"));
+    assert_false(browser_says(s.b, "8-00004"));
+}

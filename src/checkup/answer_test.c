@@ -159,6 +159,47 @@ PAGE("an answer that the city gave back is corrected, not written a second time 
     assert_true(browser_says(b, "差し戻し"));
 }
 
+static const char *revision(struct browser *b, const char *page)
+{
+    assert_int_equal(browser_get(b, page), 200);
+    return str_zero(world_arena(b->world), browser_value(b, "revision"));
+}
+
+PAGE("様式5 from inside goes its whole way: returned, corrected, approved, carried out, and the office has answered")
+{
+    struct office_asked o = office_asked(world);
+    struct browser *own = browser_of(world, &o.administrator);
+    struct browser *desk = browser_of(world, &o.city.officer);
+    assert_int_equal(answer(own), 303);
+    struct tx *tx = world_read(world);
+    struct application_filter all = {.city = o.city.city.id, .state = -1, .kind = APPLICATION_STATUS};
+    struct application_list list = application_list_of(tx, &all);
+    application_id id = list.n ? list.at[0].id : (application_id){0};
+    world_commit(world);
+    const char *here = browser_at(desk, "/desk/applications/%i", id.v);
+    const char *there = browser_at(own, "/office/applications/%i", id.v);
+    assert_int_equal(browser_post(desk, browser_at(desk, "/desk/applications/%i/return", id.v), "revision",
+                                  revision(desk, here), "back", "office_manager",
+                                  "why.office_manager", "管理者を確かめてください。"),
+                     303);
+    assert_int_equal(count(world, &o.campaign, REQUEST_RETURNED), 1);
+    assert_int_equal(browser_post(own, there, "revision", revision(own, there), "do", "submit",
+                                  "office_manager", "次の 人"),
+                     303);
+    assert_int_equal(browser_post(desk, browser_at(desk, "/desk/applications/%i/approve", id.v), "revision",
+                                  revision(desk, here)),
+                     303);
+    const char *approved = revision(desk, here);
+    assert_true(browser_says(desk, "この事業所の現況届を、届け出済みにします。"));
+    const char *carry_out = browser_at(desk, "/desk/applications/%i/carry-out", id.v);
+    assert_int_equal(browser_post(desk, carry_out, "revision", approved), 303);
+    assert_int_equal(browser_post(desk, carry_out, "revision", approved), 409); // sent twice
+    assert_int_equal(count(world, &o.campaign, REQUEST_ANSWERED), 1);
+    assert_int_equal(browser_get(desk, here), 200);
+    assert_true(browser_says(desk, "→ 次の 人"));
+    assert_true(browser_says(desk, "役所 守（あなた） 処理しました"));
+}
+
 PAGE("an answer after the last day is taken and marked as late, until the city has closed the round (guide 4)")
 {
     struct office_asked o = office_asked(world);

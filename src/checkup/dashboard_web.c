@@ -126,7 +126,7 @@ static void put_counts(struct turn *t, const struct campaign *c, const struct re
     page->asked = (int64_t)all->n;
     page->percent =
         str_print(t->arena, "%ld%%", page->asked ? (long)(done * 100 / page->asked) : 0L);
-    page->proposals = (int64_t)campaign_proposals(t->tx, c, all).n;
+    page->proposals = campaign_count_proposals(t->tx, c, all);
     page->withdrawn = decided.withdrawn;
     page->kept = decided.kept;
     for (size_t i = 0; i < all->n; i++)

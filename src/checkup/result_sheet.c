@@ -150,7 +150,7 @@ struct sheet *campaign_result(struct tx *tx, const struct campaign *c)
     sheet_paragraph(p.s, print_right,
                     str_print(p.a, "%.*s現在%s", STR(day_text(&p, tx_today(tx))),
                               instant_is(c->closed_at) ? "（締め切り済み）" : "（途中経過）"));
-    put_numbers(&p, &lines, &decided, campaign_proposals(tx, c, &lines).n);
+    put_numbers(&p, &lines, &decided, (size_t)campaign_count_proposals(tx, c, &lines));
     put_extensions(&p);
     put_signatures(&p);
     put_decisions(&p, &decided);

@@ -44,8 +44,9 @@ static bool is_there(const struct proposals *list, seat_id seat)
     return false;
 }
 
-struct proposals campaign_proposals(struct tx *tx, const struct campaign *c,
-                                    const struct request_lines *requests)
+// Without the names of people and rooms.
+static struct proposals nameless(struct tx *tx, const struct campaign *c,
+                                 const struct request_lines *requests)
 {
     struct proposals out = {0};
     if (!may_decide(tx, c))
@@ -60,10 +61,25 @@ struct proposals campaign_proposals(struct tx *tx, const struct campaign *c,
                                             .room = row->room,
                                             .member = row->member,
                                             .office = row->office,
-                                            .member_name = member_name(tx, row->member),
                                             .office_name = row->office_name,
-                                            .room_name = room_name(tx, c, row->room),
                                             .invited_on = row->invited_on};
+    }
+    return out;
+}
+
+int64_t campaign_count_proposals(struct tx *tx, const struct campaign *c,
+                                 const struct request_lines *requests)
+{
+    return (int64_t)nameless(tx, c, requests).n;
+}
+
+struct proposals campaign_proposals(struct tx *tx, const struct campaign *c,
+                                    const struct request_lines *requests)
+{
+    struct proposals out = nameless(tx, c, requests);
+    for (size_t i = 0; i < out.n; i++) {
+        out.at[i].member_name = member_name(tx, out.at[i].member);
+        out.at[i].room_name = room_name(tx, c, out.at[i].room);
     }
     return out;
 }
@@ -141,7 +157,7 @@ enum campaign_outcome campaign_decide(struct tx *tx, const struct acting *me,
     if (!may_decide(tx, c))
         return CAMPAIGN_NOT_NOW;
     struct request_lines requests = campaign_requests(tx, c);
-    struct proposals proposals = campaign_proposals(tx, c, &requests);
+    struct proposals proposals = nameless(tx, c, &requests);
     const struct proposal *p = proposal_for(&proposals, seat);
     if (!p)
         return CAMPAIGN_NO_SEAT;

@@ -21,6 +21,9 @@ struct proposals {
 // Each seat once; none before the last day is over or once closed.
 struct proposals campaign_proposals(struct tx *tx, const struct campaign *c,
                                     const struct request_lines *requests);
+// How many these are: nobody's name is opened.
+int64_t campaign_count_proposals(struct tx *tx, const struct campaign *c,
+                                 const struct request_lines *requests);
 
 struct decision {
     seat_id seat;

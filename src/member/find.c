@@ -5,7 +5,7 @@
 #include "city/city.h"
 #include "member/opened.h"
 
-enum { WRITE_AT_ONCE = 200, CANDIDATES_MOST = 2000, ROWS_AT_ONCE = 300 };
+enum { WRITE_AT_ONCE = 200, CANDIDATES_MOST = 2000, ROWS_AT_ONCE = 120 };
 
 // --- tokens ------------------------------------------------------------------------------
 
@@ -157,14 +157,12 @@ static struct member_slice cut(const struct member_list *all, member_id after)
 // --- everybody, office by office ---------------------------------------------------------
 
 // Whole offices only, because the people of one stand by their reading.
-static void drop_cut_office(struct member_row_list *rows)
+static struct member_row_list whole_offices(struct tx *tx, const struct member_row_list *rows)
 {
-    office_id last = rows->at[rows->n - 1].office;
     size_t n = rows->n;
-    while (n > 0 && office_same(rows->at[n - 1].office, last))
+    while (n > 0 && office_same(rows->at[n - 1].office, rows->at[rows->n - 1].office))
         n--;
-    if (n > 0)
-        rows->n = n;
+    return n > 0 ? (struct member_row_list){n, rows->at} : member_of_office(tx, rows->at[0].office);
 }
 
 static void take_outside(struct tx *tx, const struct member_filter *f, member_id after,
@@ -185,29 +183,38 @@ static void take_outside(struct tx *tx, const struct member_filter *f, member_id
     *list = more;
 }
 
+// From that office on, after that person. False: the list holds what is left, and it is not a page.
+static bool page_from(struct tx *tx, const struct member_filter *f, const struct member *last,
+                      struct member_slice *page)
+{
+    str name = last ? last->office_name : NONE;
+    office_id office = last ? last->office : (office_id){0};
+    for (member_id after = f->after; tx_ok(tx); after = (member_id){0}) {
+        struct member_row_list rows = member_by_office(tx, f->city, name, office, ROWS_AT_ONCE);
+        bool all = rows.n < ROWS_AT_ONCE;
+        if (!all)
+            rows = whole_offices(tx, &rows);
+        struct member_list list = opened(tx, &rows, f, NONE);
+        *page = cut(&list, after);
+        if (all || page->more || page->list.n || rows.n == 0)
+            return page->more || !all;
+        name = rows.at[rows.n - 1].office_name; // these offices are at their end
+        office = (office_id){rows.at[rows.n - 1].office.v + 1};
+    }
+    return false;
+}
+
 static struct member_slice by_office(struct tx *tx, const struct member_filter *f)
 {
     const struct member *last = member_is(f->after) ? member_find(tx, f->city, f->after) : NULL;
-    struct member_list list = {0};
-    bool whole = true;
+    struct member_slice page = {.more = false};
     if (!last || office_is(last->office)) {
-        struct member_row_list rows = member_by_office(
-            tx, f->city, last ? last->office_name : NONE,
-            last ? last->office : (office_id){0}, ROWS_AT_ONCE);
-        whole = rows.n < ROWS_AT_ONCE;
-        if (!whole)
-            drop_cut_office(&rows);
-        if (!whole && office_same(rows.at[0].office, rows.at[rows.n - 1].office))
-            rows = member_of_office(tx, rows.at[0].office);
-        list = opened(tx, &rows, f, NONE);
-        struct member_slice page = cut(&list, f->after);
-        if (page.more || !whole)
+        if (page_from(tx, f, last, &page))
             return (struct member_slice){page.list, true};
-        list = page.list;
         last = NULL;
     }
-    take_outside(tx, f, last ? last->id : (member_id){0}, &list);
-    return cut(&list, (member_id){0});
+    take_outside(tx, f, last ? last->id : (member_id){0}, &page.list);
+    return cut(&page.list, (member_id){0});
 }
 
 struct member_slice member_slice_of(struct tx *tx, const struct member_filter *f)

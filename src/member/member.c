@@ -184,6 +184,21 @@ struct member_list member_list_of(struct tx *tx, city_id city, office_id office)
     return list;
 }
 
+struct member_list member_list_these(struct tx *tx, city_id city, const struct member_id_list *ids)
+{
+    struct member_list list = {0, NEW_ARRAY(tx_arena(tx), struct member, ids->n)};
+    struct member_row row;
+    struct key key;
+    if (ids->n == 0 || !city_key(tx, city, &key))
+        return (struct member_list){0};
+    for (size_t i = 0; i < ids->n; i++)
+        if (member_by_id(tx, ids->at[i], &row) && city_same(row.city, city))
+            list.at[list.n++] = member_opened(tx, &key, &row);
+    key_forget(&key);
+    member_sort(&list);
+    return list;
+}
+
 int64_t member_count_at(struct tx *tx, office_id office)
 {
     return member_count_of_office(tx, office);

@@ -49,7 +49,10 @@ struct member_list {
     struct member *at;
 };
 // All members of the city or of one office ({0}: all), sorted by office, then reading.
+// Opens every name: for the command line. Pages take a slice, or those that they show.
 struct member_list member_list_of(struct tx *tx, city_id city, office_id office);
+// These people of the city, sorted the same way; others are passed over.
+struct member_list member_list_these(struct tx *tx, city_id city, const struct member_id_list *ids);
 
 // People of a city, page by page.
 enum { MEMBERS_ON_A_PAGE = 50 };

@@ -57,6 +57,14 @@ FROM affiliation JOIN member ON member.id = affiliation.member JOIN office ON of
 WHERE affiliation.office = :office AND affiliation.until_on IS NULL
 ORDER BY member.id;
 
+-- The first who works there is enough.
+-- row work_place_row(id office_id, name text, service text)
+-- query work_place_rows(city city_id) many work_place_row
+SELECT id, name, service FROM office
+WHERE city = :city AND EXISTS (SELECT 1 FROM affiliation JOIN member ON member.id = affiliation.member
+                               WHERE affiliation.office = office.id AND affiliation.until_on IS NULL AND member.city = :city)
+ORDER BY is_desk DESC, name, id;
+
 -- query affiliation_count(member member_id) one int
 SELECT count(*) AS n FROM affiliation WHERE member = :member AND until_on IS NULL;
 

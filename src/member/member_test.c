@@ -164,6 +164,29 @@ RULE("the city's people come page by page, by office and reading, each once; a p
     assert_int_equal(nobody, 0);
 }
 
+RULE("behind an office of very many people the list goes on")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id large = given_office(tx, city.city.id, S("あおい"));
+    office_id small = given_office(tx, city.city.id, S("かえで"));
+    for (int i = 0; i < 150; i++)
+        named(tx, city.city.id, large, str_print(tx_arena(tx), "山田 %d", i), S("やまだ はな"));
+    named(tx, city.city.id, small, S("林 葉"), S("はやし よう"));
+    struct member_filter f = {.city = city.city.id};
+    struct member_slice page = {.more = true};
+    size_t seen = 0;
+    for (int i = 0; i < 6 && page.more; i++) {
+        page = member_slice_of(tx, &f);
+        seen += page.list.n;
+        if (page.list.n)
+            f.after = page.list.at[page.list.n - 1].id;
+    }
+    world_commit(world);
+    assert_int_equal(seen, 152); // with the officer
+    assert_false(page.more);
+}
+
 static struct query q_forget_tokens = {
     .name = "member_test_forget_tokens",
     .sql = "DELETE FROM member_token",

@@ -41,6 +41,15 @@ struct member_list member_list_at(struct tx *tx, office_id office)
     return list;
 }
 
+struct work_places member_work_places(struct tx *tx, city_id city)
+{
+    struct work_place_row_list rows = work_place_rows(tx, city);
+    struct work_places places = {rows.n, NEW_ARRAY(tx_arena(tx), struct work_place, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        places.at[i] = (struct work_place){rows.at[i].id, rows.at[i].name, rows.at[i].service};
+    return places;
+}
+
 int member_pick(struct tx *tx, const struct member_list *list, str name, str personal_id,
                 struct member *out)
 {

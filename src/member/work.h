@@ -17,6 +17,16 @@ int member_pick(struct tx *tx, const struct member_list *list, str name, str per
 // The one of the list with that id.
 bool member_pick_id(const struct member_list *list, member_id id, struct member *out);
 int64_t member_offices(struct tx *tx, member_id id); // where the member works now
+// Offices of the city where people of the city work, its desk first, then by name.
+struct work_place {
+    office_id id;
+    str name, service;
+};
+struct work_places {
+    size_t n;
+    struct work_place *at;
+};
+struct work_places member_work_places(struct tx *tx, city_id city);
 office_id member_office_in(struct tx *tx, member_id id, city_id city); // the newest there; {0}: none
 
 struct member_work {

@@ -12,12 +12,11 @@
 
 #include <stdlib.h>
 
-struct letter_cards letter_list(struct tx *tx, city_id city, member_id member)
+static struct letter_cards cards_of(struct tx *tx, const struct letter_row_list *rows)
 {
-    struct letter_row_list rows = letter_rows(tx, city, member, !member_is(member));
-    struct letter_cards list = {rows.n, NEW_ARRAY(tx_arena(tx), struct letter_card, rows.n)};
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct letter_row *row = &rows.at[i];
+    struct letter_cards list = {rows->n, NEW_ARRAY(tx_arena(tx), struct letter_card, rows->n)};
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct letter_row *row = &rows->at[i];
         bool printed = instant_is(row->printed_at);
         list.at[i] = (struct letter_card){
             .member = row->member,
@@ -28,6 +27,24 @@ struct letter_cards letter_list(struct tx *tx, city_id city, member_id member)
         };
     }
     return list;
+}
+
+struct letter_cards letter_list(struct tx *tx, city_id city, member_id member)
+{
+    struct letter_row_list rows = letter_row_of(tx, city, member);
+    return cards_of(tx, &rows);
+}
+
+struct letter_cards letter_waiting(struct tx *tx, city_id city, office_id office, bool *more)
+{
+    bool anywhere = !office_is(office);
+    struct letter_row_list rows = letter_never_rows(tx, city, office, anywhere, LETTERS_SHOWN + 1);
+    if (rows.n <= LETTERS_SHOWN)
+        rows = letter_waiting_rows(tx, city, office, anywhere, LETTERS_SHOWN + 1);
+    *more = rows.n > LETTERS_SHOWN;
+    if (*more)
+        rows.n = LETTERS_SHOWN;
+    return cards_of(tx, &rows);
 }
 
 bool letter_is_reissue(const struct letter_card *card, bool password)

@@ -58,8 +58,12 @@ struct letter_cards {
     size_t n;
     struct letter_card *at;
 };
-// Everybody who works in the city, or one person of it.
+// One person who works in the city: none or one.
 struct letter_cards letter_list(struct tx *tx, city_id city, member_id member);
+// People of the city who wait: no password of their own, or a device without a certificate.
+// At most LETTERS_SHOWN, those first who were never printed, then by office ({0}: any).
+enum { LETTERS_SHOWN = 100 };
+struct letter_cards letter_waiting(struct tx *tx, city_id city, office_id office, bool *more);
 // Whether printing for the person replaces what was printed before: then a reason is needed.
 // `password`: a new initial password is wanted too.
 bool letter_is_reissue(const struct letter_card *card, bool password);

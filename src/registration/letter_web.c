@@ -10,7 +10,7 @@
 #include "registration/registration.h"
 #include "registration/registration_web.h"
 
-enum { LETTERS_AT_ONCE = 50, LINES_MOST = 200, KEY_RANDOM = 12, KEY_LETTERS = 16 };
+enum { LETTERS_AT_ONCE = 50, KEY_RANDOM = 12, KEY_LETTERS = 16 };
 
 static const struct form_rule reason_rule = {S_CONST("再発行の理由"), 200, true};
 static const struct form_rule how_rule = {S_CONST("印刷のしかた"), 40, true};
@@ -98,16 +98,9 @@ static struct letter_line line_of(struct turn *t, const struct letter_card *card
 
 static const struct letter_card *card_of(const struct letter_cards *cards, member_id id)
 {
-    size_t from = 0, to = cards->n; // they stand by id
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (member_same(cards->at[middle].member, id))
-            return &cards->at[middle];
-        if (cards->at[middle].member.v < id.v)
-            from = middle + 1;
-        else
-            to = middle;
-    }
+    for (size_t i = 0; i < cards->n; i++)
+        if (member_same(cards->at[i].member, id))
+            return &cards->at[i];
     return NULL;
 }
 
@@ -121,40 +114,19 @@ static void tick_first(struct letter_lines *lines)
     }
 }
 
-static void add_office(struct turn *t, struct options *offices, const struct member *m)
-{
-    str value = base32_from_id(t->arena, m->office.v);
-    if (str_eq(offices->at[offices->n - 1].value, value))
-        return; // the list of people is by office
-    offices->at[offices->n++] =
-        (struct option){value, m->office_name, m->office.v == office_of(t).v};
-}
-
 // In the order of the list of people: by office, then reading, as they are handed over.
-static struct letter_lines lines_of(struct turn *t, member_id one, struct options *offices,
-                                    int64_t *left)
+static struct letter_lines lines_of(struct turn *t, member_id one, bool *more)
 {
-    size_t shown = 0;
-    struct letter_cards cards = letter_list(t->tx, t->me->city, one);
-    struct member_list people = member_list_of(t->tx, t->me->city, (office_id){0});
-    struct letter_lines lines = {0, NEW_ARRAY(t->arena, struct letter_line, cards.n)};
-    offices->at = NEW_ARRAY(t->arena, struct option, people.n + 1);
-    offices->at[0] = (struct option){NONE, S("すべての事業所"), false};
-    offices->n = 1;
-    for (size_t i = 0; i < people.n; i++) {
-        const struct member *m = &people.at[i];
-        const struct letter_card *card = card_of(&cards, m->id);
-        bool waits = card && (card->state != LETTER_IN_USE || card->waiting > 0);
-        if (!waits && !(card && member_is(one)))
-            continue;
-        add_office(t, offices, m);
-        bool meant = !office_is(office_of(t)) || m->office.v == office_of(t).v;
-        if (meant && shown < LINES_MOST)
-            lines.at[shown++] = line_of(t, card, m);
-        else if (meant)
-            ++*left;
-    }
-    lines.n = shown;
+    struct letter_cards cards = member_is(one)
+                                    ? letter_list(t->tx, t->me->city, one)
+                                    : letter_waiting(t->tx, t->me->city, office_of(t), more);
+    struct member_id_list ids = {cards.n, NEW_ARRAY(t->arena, member_id, cards.n)};
+    for (size_t i = 0; i < cards.n; i++)
+        ids.at[i] = cards.at[i].member;
+    struct member_list people = member_list_these(t->tx, t->me->city, &ids);
+    struct letter_lines lines = {people.n, NEW_ARRAY(t->arena, struct letter_line, people.n)};
+    for (size_t i = 0; i < people.n; i++)
+        lines.at[i] = line_of(t, card_of(&cards, people.at[i].id), &people.at[i]);
     tick_first(&lines);
     return lines;
 }
@@ -234,7 +206,9 @@ static void show(struct turn *t, struct form *form, enum letter_form how)
                     .to = URL("/desk/members"),
                     .to_label = S("利用者の一覧を開く")},
     };
-    page.lines = lines_of(t, one, &page.offices, &page.left);
+    page.lines = lines_of(t, one, &page.more);
+    if (!member_is(one))
+        page.offices = offices_of_people(t, params_get(&t->request->query, S("office")));
     for (size_t i = 0; i < page.lines.n && t->request->method == METHOD_GET; i++)
         page.ticked += page.lines.at[i].ticked;
     page.may_tick = !member_is(one) && !ticks_new(t);
@@ -310,16 +284,15 @@ void *letters_prepare(struct turn *t)
 {
     struct letters *letters = NEW(t->arena, struct letters);
     const struct params *typed = &t->request->form;
-    struct letter_cards cards = letter_list(t->tx, t->me->city, (member_id){0});
     letters->form = form_of(t->request);
     examine(t, letters);
     for (size_t i = 0; i < typed->n && form_ok(&letters->form); i++) {
         int64_t id = 0;
         if (!str_eq(typed->at[i].name, S("people")) || !base32_to_id(typed->at[i].value, &id))
             continue;
-        const struct letter_card *card = card_of(&cards, (member_id){id});
-        if (card)
-            add(t, letters, card);
+        struct letter_cards cards = letter_list(t->tx, t->me->city, (member_id){id});
+        if (cards.n)
+            add(t, letters, &cards.at[0]);
     }
     if (letters->n == 0 && form_ok(&letters->form))
         form_refuse(&letters->form, S("people"), S("印刷する人を選んでください。"));

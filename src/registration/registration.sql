@@ -8,12 +8,6 @@ SELECT count(*) AS n FROM seat WHERE member = :member AND removed_on IS NULL;
 SELECT id, name, service FROM office
 WHERE city = :city AND closed_on IS NULL AND is_desk = 0 ORDER BY name, id LIMIT :most;
 
--- query offices_with_people(city city_id) many open_office
-SELECT id, name, service FROM office
-WHERE city = :city AND id IN (SELECT affiliation.office FROM affiliation JOIN member ON member.id = affiliation.member
-                              WHERE member.city = :city AND affiliation.until_on IS NULL)
-ORDER BY is_desk DESC, name, id;
-
 -- row open_office(id office_id, name text, service text)
 
 -- query people_since(city city_id, office office_id, since instant) many member_id

@@ -53,14 +53,15 @@ struct options office_options(struct turn *t, str chosen, const char *empty, boo
     return options;
 }
 
-// Only offices where somebody works: a filter for another would find nobody.
-static struct options offices_of_people(struct turn *t, str chosen)
+struct options offices_of_people(struct turn *t, str chosen)
 {
-    struct open_office_list offices = offices_with_people(t->tx, t->me->city);
+    struct work_places offices = member_work_places(t->tx, t->me->city);
     struct options options = {1, NEW_ARRAY(t->arena, struct option, offices.n + 1)};
     options.at[0] = (struct option){NONE, S("すべての事業所"), false};
     for (size_t i = 0; i < offices.n; i++)
-        options.at[options.n++] = office_option(t, &offices.at[i], chosen);
+        options.at[options.n++] = office_option(
+            t, &(struct open_office){offices.at[i].id, offices.at[i].name, offices.at[i].service},
+            chosen);
     return options;
 }
 

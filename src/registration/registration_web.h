@@ -9,6 +9,8 @@
 // The city's open offices to choose from, its desk first; `empty` is the label of "none". Of too
 // many, only the desk and the chosen one.
 struct options office_options(struct turn *t, str chosen, const char *empty, bool *too_many);
+// Only offices where somebody works: a filter for another would find nobody.
+struct options offices_of_people(struct turn *t, str chosen);
 // The person of the first ":member" part, of this officer's city. NULL: the 404 is written.
 const struct member *member_of_turn(struct turn *t);
 

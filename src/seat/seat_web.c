@@ -37,49 +37,61 @@ static void add_candidate(struct turn *t, const struct seat_rows *seats, const s
         };
 }
 
-static bool fits(struct arena *a, const struct member *m, str text)
+// The same search; the words stay sealed.
+static url search_url(struct turn *t, room_id room, const struct form *form, str words)
 {
-    return text.n == 0 || str_contains(text_fold(a, m->name), text) ||
-           str_contains(text_fold(a, m->kana), text) || str_eq(m->personal_id, text);
+    url to = url_make(t->arena, "/desk/rooms/%i", room.v);
+    if (form_typed(form, S("office")).n)
+        to = url_with(t->arena, to, S("office"), form_typed(form, S("office")));
+    return turn_with_words(t, to, words);
 }
 
-// People of this city by name, reading or office; of any city by their whole personal ID.
-static void find_candidates(struct turn *t, struct form *form, const struct seat_rows *seats,
-                            struct desk_room_page *page)
+static void find_guest(struct turn *t, const struct seat_rows *seats, struct candidates *list)
 {
-    int64_t office = 0;
-    str text = text_fold(t->arena, form_typed(form, S("q")));
-    base32_to_id(form_typed(form, S("office")), &office);
-    page->candidates.at = NEW_ARRAY(t->arena, struct candidate, CANDIDATES);
-    page->searched = text.n || office;
-    if (!page->searched)
-        return;
-    struct member_list all = member_list_of(t->tx, t->me->city, (office_id){office});
-    for (size_t i = 0; i < all.n; i++)
-        if (fits(t->arena, &all.at[i], text))
-            add_candidate(t, seats, &all.at[i], &page->candidates);
     struct member other;
+    str text = text_fold(t->arena, turn_words(t));
     if (!personal_id_is_good(text) || !member_find_by_personal_id(t->tx, text, &other) ||
         city_same(other.city, t->me->city))
         return;
-    add_candidate(t, seats, &other, &page->candidates);
+    add_candidate(t, seats, &other, list);
     audit_viewed(t->me, t->me->city, "member.find", (room_id){0}, other.id.v, tx_now(t->tx));
 }
 
-// The offices where somebody works, in the order of the list of people.
+// People of this city by name, reading or office, page by page; of any city by their whole
+// personal ID.
+static void find_candidates(struct turn *t, room_id room, struct form *form,
+                            const struct seat_rows *seats, struct desk_room_page *page)
+{
+    struct member_filter filter = {.city = t->me->city, .search = turn_words(t)};
+    if (!base32_to_id(form_typed(form, S("office")), &filter.office.v))
+        filter.office = (office_id){0};
+    if (!base32_to_id(form_typed(form, S("after")), &filter.after.v))
+        filter.after = (member_id){0};
+    page->candidates.at = NEW_ARRAY(t->arena, struct candidate, CANDIDATES);
+    page->searched = filter.search.n || office_is(filter.office);
+    if (!page->searched)
+        return;
+    struct member_slice people = member_slice_of(t->tx, &filter);
+    for (size_t i = 0; i < people.list.n; i++)
+        add_candidate(t, seats, &people.list.at[i], &page->candidates);
+    find_guest(t, seats, &page->candidates);
+    page->pager.has_after = people.more && people.list.n;
+    if (page->pager.has_after)
+        page->pager.after =
+            url_with(t->arena, search_url(t, room, form, filter.search), S("after"),
+                     base32_from_id(t->arena, people.list.at[people.list.n - 1].id.v));
+}
+
+// The offices where somebody works.
 static struct options office_choices(struct turn *t, str chosen)
 {
-    struct member_list all = member_list_of(t->tx, t->me->city, (office_id){0});
-    struct options options = {1, NEW_ARRAY(t->arena, struct option, all.n + 1)};
-    options.at[0].label = S("すべての事業所");
-    office_id before = {0};
-    for (size_t i = 0; i < all.n; i++) {
-        const struct member *m = &all.at[i];
-        if (!office_is(m->office) || office_same(m->office, before))
-            continue;
-        before = m->office;
-        str value = base32_from_id(t->arena, m->office.v);
-        options.at[options.n++] = (struct option){value, m->office_name, str_eq(value, chosen)};
+    struct work_places offices = member_work_places(t->tx, t->me->city);
+    struct options options = {1, NEW_ARRAY(t->arena, struct option, offices.n + 1)};
+    options.at[0] = (struct option){NONE, S("すべての事業所"), false};
+    for (size_t i = 0; i < offices.n; i++) {
+        str value = base32_from_id(t->arena, offices.at[i].id.v);
+        options.at[options.n++] =
+            (struct option){value, offices.at[i].name, str_eq(value, chosen)};
     }
     return options;
 }
@@ -116,20 +128,22 @@ static void show(struct turn *t, const struct room_card *room, struct form *form
         .form = *form,
         .name = room->name,
         .patient = url_make(t->arena, "/desk/patients/%i", room->patient.v),
-        .here = url_make(t->arena, "/desk/rooms/%i", room->id.v),
         .invite = url_make(t->arena, "/desk/rooms/%i/seats", room->id.v),
         .opened_on = day_format(t->arena, room->opened_on),
         .closed_on = day_format(t->arena, room->closed_on),
         .open = !day_is(room->closed_on),
         .lines = lines_of(t, room->id, &seats),
-        .q = field_of(form, S("q"), S("氏名・ふりがな・個人ID"), NONE),
+        .search = url_make(t->arena, "/desk/rooms/%i", room->id.v),
+        .q = field_of(form, S("words"), S("氏名・ふりがな・個人ID"), turn_words(t)),
         .office = field_of(form, S("office"), S("事業所"), NONE),
-        .offices = office_choices(t, form_typed(form, S("office"))),
     };
+    page.q.name = S("q");
     page.q.type = S("search");
     page.q.help = S("市外の人は、個人ID（8桁）で探します。");
-    if (page.open)
-        find_candidates(t, form, &seats, &page);
+    if (page.open) {
+        page.offices = office_choices(t, form_typed(form, S("office")));
+        find_candidates(t, room->id, form, &seats, &page);
+    }
     audit_viewed(t->me, t->me->city, "patient.view", room->id, room->patient.v, tx_now(t->tx));
     desk_room_page_html(turn_out(t), &page);
 }
@@ -149,6 +163,15 @@ static void room_show_page(struct turn *t)
     struct form form = form_of(t->request);
     if (find(t, &room))
         show(t, &room, &form);
+}
+
+// Names do not travel in addresses: the words are sealed into the one that this leads to.
+static void room_search_page(struct turn *t)
+{
+    struct room_card room;
+    struct form form = form_of(t->request);
+    if (find(t, &room))
+        turn_go(t, search_url(t, room.id, &form, form_typed(&form, S("q"))));
 }
 
 // --- inviting and removing -------------------------------------------------------------
@@ -224,6 +247,7 @@ static void remove_page(struct turn *t)
 
 static const struct route routes[] = {
     {METHOD_GET, "/desk/rooms/:room", room_show_page, .who = WHO_OFFICER},
+    {METHOD_POST, "/desk/rooms/:room", room_search_page, .who = WHO_OFFICER},
     {METHOD_POST, "/desk/rooms/:room/seats", invite_page, .who = WHO_OFFICER},
     {METHOD_POST, "/desk/rooms/:room/seats/:seat/remove", remove_page, .who = WHO_OFFICER},
 };

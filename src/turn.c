@@ -27,10 +27,12 @@ struct place_on_site {
 
 static const struct place_on_site member_places[] = {
     {S_CONST("ホーム"), "/"},
+    {S_CONST("検索"), "/search"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
 static const struct place_on_site administrator_places[] = {
     {S_CONST("ホーム"), "/"},
+    {S_CONST("検索"), "/search"},
     {S_CONST("事業所の申請"), "/office/applications"},
     {S_CONST("事業所の端末"), "/office/devices"},
     {S_CONST("現況届"), "/checkup"},
@@ -204,7 +206,7 @@ void turn_go_saying(struct turn *t, url to, const char *sentence)
     turn_go(t, to);
 }
 
-enum { WORDS_MOST = 300 };
+enum { WORDS_MOST = 400 };
 
 static const struct place words_place = {S_CONST("turn"), S_CONST("words"), 0, 0};
 

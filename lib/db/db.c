@@ -190,6 +190,12 @@ int64_t tx_new_id(struct tx *tx)
     return (id >> 16) << 22 | (int64_t)tx->db->node << 16 | (id & 0xffff);
 }
 
+int64_t db_id_at(instant t)
+{
+    int64_t ms = t.us / 1000 - YEAR_2025_MS;
+    return ms > 0 ? ms << 22 : 0;
+}
+
 void db_ids_after(int64_t id)
 {
     int64_t least = (id >> 22) << 16 | 0xffff;

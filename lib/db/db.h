@@ -53,6 +53,7 @@ struct arena *tx_arena(const struct tx *tx);
 instant tx_now(const struct tx *tx); // one instant for the whole transaction
 day tx_today(const struct tx *tx); // its date in Japan
 int64_t tx_new_id(struct tx *tx); // time-ordered, unique over nodes, > 0
+int64_t db_id_at(instant t); // no id that was made earlier by a right clock is as large
 // Ids go on above that one, which an earlier process made: the clock may have been set back.
 void db_ids_after(int64_t id);
 

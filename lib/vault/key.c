@@ -39,6 +39,18 @@ bytes token_of(struct arena *a, const struct key *key, str text)
     return (bytes){out, 16};
 }
 
+_Static_assert(KEY_BYTES >= crypto_shorthash_KEYBYTES, "the first bytes of a key are enough");
+_Static_assert(crypto_shorthash_BYTES == sizeof(uint64_t), "one number");
+
+uint64_t token_number(const struct key *key, str text)
+{
+    uint8_t out[crypto_shorthash_BYTES];
+    uint64_t number;
+    crypto_shorthash(out, (const uint8_t *)text.p, text.n, key->k);
+    memcpy(&number, out, sizeof number);
+    return number;
+}
+
 void mac_of(const struct key *key, bytes data, uint8_t out[32])
 {
     keyed_hash("tsunagi mac     ", key, data, out, 32);

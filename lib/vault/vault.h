@@ -62,6 +62,9 @@ void vault_key(const struct vault *v, str purpose, struct key *out);
 // A keyed fingerprint of a text, for finding equal values without storing them
 // (a personal ID's owner, a search token): BLAKE2b under the key, 16 bytes.
 bytes token_of(struct arena *a, const struct key *key, str text);
+// The same as one number, for indexes that hold hundreds of tokens of each text: SipHash-2-4 under
+// the key's first 16 bytes, which must not be used for anything else.
+uint64_t token_number(const struct key *key, str text);
 // A keyed MAC of 32 bytes over any bytes.
 void mac_of(const struct key *key, bytes data, uint8_t out[32]);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/jobs.h"
 
+#include "app/index_job.h"
 #include "app/jobs.sql.h"
 #include "app/jobs_told.h"
 #include "app/mailer.h"
@@ -105,6 +106,7 @@ static const struct job all_jobs[] = {
     {S_CONST("import-stage"), HOURS(1), import_stage_drop_old, NULL,
      S_CONST("取り込みかけの古いファイルを消す")},
     {S_CONST("drafts"), HOURS(1), drop_drafts, NULL, S_CONST("90日のあいだ続きのない申請の下書きを消す")},
+    {S_CONST("index"), SECONDS(10), NULL, index_job, S_CONST("投稿を検索するための索引を整える")},
     {S_CONST("mail"), SECONDS(10), NULL, mailer_run, S_CONST("メールを送る")},
     {S_CONST("campaign-mail"), HOURS(1), NULL, remind_offices, S_CONST("現況届のお願いと催促を出す")},
     {S_CONST("device-mail"), HOURS(1), NULL, remind_of_certificates,

@@ -24,6 +24,7 @@
 #include "reshape/reshape.h"
 #include "review/review.h"
 #include "room/room.h"
+#include "search/search.h"
 #include "seat/seat.h"
 #include "signin/signin.h"
 #include "stocktake/stocktake.h"
@@ -40,6 +41,7 @@ static struct router *member_routes(void)
         seat_routes,    timeline_routes, summary_routes,    attachment_routes, paper_routes, campaign_routes,
         checkup_routes, help_routes, manual_routes, application_routes, operations_routes,
         mails_routes, memo_routes, review_routes, reshape_routes, report_routes, vitals_routes,
+        search_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

@@ -154,6 +154,17 @@ struct attachment_list attachment_list_thread(struct tx *tx, const struct seat *
     return all_opened(tx, seat, &rows);
 }
 
+struct text_list attachment_names(struct tx *tx, room_id room, const struct key *key, post_id post)
+{
+    struct attachment_row_list rows = attachment_between(tx, room, post, post);
+    struct text_list names = {rows.n, NEW_ARRAY(tx_arena(tx), str, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        if (!unseal_text(tx_arena(tx), key, name_place(room, rows.at[i].id), rows.at[i].file_name,
+                         &names.at[i]))
+            tx_fail(tx, "the name of an attachment does not open");
+    return names;
+}
+
 bool attachment_find(struct tx *tx, const struct seat *seat, post_id post, attachment_id id,
                      struct attachment *out)
 {

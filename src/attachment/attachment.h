@@ -5,7 +5,7 @@
 #define ATTACHMENT_ATTACHMENT_H
 
 #include "blob/blob.h"
-#include "db/db.h"
+#include "db/typed.h"
 #include "ids.h"
 #include "turn.h"
 
@@ -55,6 +55,8 @@ struct attachment_list attachment_list_between(struct tx *tx, const struct seat 
 // Of the post that began the thread and of its answers up to `last`.
 struct attachment_list attachment_list_thread(struct tx *tx, const struct seat *seat,
                                               post_id thread, post_id last);
+// The names of a post's files, for whoever holds the room's key without a seat: the index.
+struct text_list attachment_names(struct tx *tx, room_id room, const struct key *key, post_id post);
 bool attachment_find(struct tx *tx, const struct seat *seat, post_id post, attachment_id id,
                      struct attachment *out);
 

@@ -17,6 +17,7 @@ enum frame_tab {
     FRAME_VISITS, // 訪問予定
     FRAME_DOCUMENTS, // 書類
     FRAME_TEAM, // チーム
+    FRAME_SEARCH, // 検索, of this room
     FRAME_TABS,
     FRAME_NONE = FRAME_TABS,
 };

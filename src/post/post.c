@@ -196,6 +196,7 @@ enum post_outcome post_write(struct tx *tx, const struct seat *seat, const struc
         attachment_add(tx, seat, *out, &new->files[i]);
     for (size_t i = 0; i < new->to.n; i++)
         addressee_insert(tx, seat->room, *out, new->to.at[i].kind, new->to.at[i].target);
+    post_index_new(tx, seat, new, *out);
     audit_record(tx, &(struct audit_entry){"post.write", .city = seat->city, .room = seat->room,
                                            .subject = out->v});
     live_publish(tx, seat->room.v, S("room"), base32_from_id(tx_arena(tx), seat->room.v));

@@ -131,12 +131,18 @@ struct post_list post_list_thread(struct tx *tx, const struct seat *seat, post_i
 struct post_list post_list_reads(struct tx *tx, const struct seat *seat, post_id first);
 struct post_list post_list_one(struct tx *tx, const struct seat *seat, post_id id);
 bool post_find(struct tx *tx, const struct seat *seat, post_id id, struct post *out);
+// What a search looks at: seats, kind, standing, time and text only.
+bool post_glance(struct tx *tx, const struct seat *seat, post_id id, struct post *out);
 
 // 固定: posts that everybody should see first; POST_MOST_PINS in a room. Last pinned first.
 struct post_list post_list_pinned(struct tx *tx, const struct seat *seat);
 enum pin_outcome { PIN_DONE, PIN_TOO_MANY, PIN_REFUSED };
 enum pin_outcome post_pin(struct tx *tx, const struct seat *seat, post_id post);
 enum pin_outcome post_unpin(struct tx *tx, const struct seat *seat, post_id post);
+
+// Puts up to `most` posts before `before` into the index. The oldest of them; {0}: none is older.
+post_id post_index_before(struct tx *tx, room_id room, const struct key *key, post_id before,
+                          int64_t most);
 
 // Checks up to 1,000 posts of the room after `after`: that each opens and that its row says what
 // was sealed, all its versions too. n is 0 when there are none left.

@@ -28,6 +28,14 @@ struct seat {
 // NULL for "no such room", "no seat", "seat ended" alike.
 const struct seat *seat_open(struct tx *tx, const struct acting *me, room_id room);
 
+// Every room in which the member has a seat in force, also of other cities, each proved and opened
+// as seat_open does; a city's key is opened once.
+struct seat_list {
+    size_t n;
+    struct seat *at;
+};
+struct seat_list seat_open_all(struct tx *tx, const struct acting *me);
+
 enum seat_outcome {
     SEAT_INVITED,
     SEAT_ALREADY,

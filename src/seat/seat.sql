@@ -1,6 +1,8 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row seat_key_row(id seat_id, city city_id, kind enum room_kind, name bytes, closed_on day?, room_key bytes, city_key bytes,
 --   office office_id, profession enum profession, invited_on day, proof bytes)
+-- row seat_key_of_room(id seat_id, room room_id, city city_id, kind enum room_kind, name bytes, closed_on day?, room_key bytes, city_key bytes,
+--   office office_id, profession enum profession, invited_on day, proof bytes)
 -- row seat_standing(id seat_id, member member_id, office office_id, profession enum profession, name bytes,
 --   invited_on day, removed_on day?, proof bytes)
 -- row seat_found(id seat_id, room room_id, office office_id, profession enum profession, name bytes, invited_on day, removed_on day?, member member_id, office_name text)
@@ -14,6 +16,15 @@ SELECT seat.id AS id, room.city AS city, room.kind AS kind, room.name AS name, r
        seat.office AS office, seat.profession AS profession, seat.invited_on AS invited_on, seat.proof AS proof
 FROM seat JOIN room ON room.id = seat.room JOIN city ON city.id = room.city
 WHERE seat.member = :member AND seat.room = :room AND seat.removed_on IS NULL;
+
+-- query seat_for_all(member member_id) many seat_key_of_room
+-- crosses rooms: a search goes through all rooms in which the member has a seat
+SELECT seat.id AS id, seat.room AS room, room.city AS city, room.kind AS kind, room.name AS name, room.closed_on AS closed_on,
+       room.wrapped_key AS room_key, city.wrapped_key AS city_key,
+       seat.office AS office, seat.profession AS profession, seat.invited_on AS invited_on, seat.proof AS proof
+FROM seat JOIN room ON room.id = seat.room JOIN city ON city.id = room.city
+WHERE seat.member = :member AND seat.removed_on IS NULL
+ORDER BY room.city, room.id;
 
 -- query seat_roster_rows(room room_id) many seat_found
 SELECT seat.id AS id, seat.room AS room, seat.office AS office, seat.profession AS profession, seat.name AS name,

@@ -3,14 +3,15 @@
 // sealed, each with its own place, through the same verbs as the pages. The people of the first
 // two teams get a certificate and a session.
 //
-//   fill FOLDER ROOMS POSTS-IN-EACH [CASES MEMBERS]
+//   fill FOLDER ROOMS POSTS-IN-EACH [ROOMS-OF-A-TEAM | CASES MEMBERS]
 //
 // With cases and members, the city's desk has much behind it, its officer is signed in as group 2,
 // and `pages` lists what is measured.
 // Beside the data, in FOLDER/bench: `people` ("group package cookie"), their packages, `rooms`
-// (the first team's), `sentences` (of one post), and a server certificate for nginx.
+// (the first team's), `sentences` (of one post), `searches` ("words address"), and a server certificate for nginx.
 #include "app/app.h"
 #include "app/found.h"
+#include "app/index_job.h"
 #include "app/update.h"
 #include "audit/audit.h"
 #include "base/base32.h"
@@ -25,6 +26,7 @@
 #include "post/post.h"
 #include "reading/reading.h"
 #include "room/room.h"
+#include "search/search.h"
 #include "signin/signin.h"
 #include "signin/signin.sql.h"
 #include "test/bench/desk.h"
@@ -318,16 +320,36 @@ static void make_posts(void)
     }
 }
 
+// --- what is searched for ----------------------------------------------------------------
+
+// In most posts, in none, two words that each stand in half of the posts, a sentence, one character
+// of either kind.
+static void make_searches(void)
+{
+    static const str words[] = {S_CONST("血圧"), S_CONST("転倒"), S_CONST("仙骨部 歩行器"),
+                                S_CONST("残薬の数を確かめ"), S_CONST("薬"), S_CONST("鍵")};
+    struct turn t = {.arena = fill.arena, .services = &fill.app.services};
+    FILE *list = file_new("bench/searches");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct search_asked asked = {.words = words[i], .profession = PROFESSIONS,
+                                     .kind = POST_KINDS, .from = NO_DAY, .to = NO_DAY};
+        fprintf(list, "%.*s\t%.*s\n", STR(words[i]), STR(search_url(&t, &asked).s));
+    }
+    check(fclose(list) == 0);
+}
+
 int main(int n, char **arg)
 {
-    if ((n != 4 && n != 6) || atoi(arg[2]) < 1 || atoi(arg[3]) < 1) {
-        fprintf(stderr, "usage: fill FOLDER ROOMS POSTS-IN-EACH [CASES MEMBERS]\n");
+    int rooms_of_team = n == 5 ? atoi(arg[4]) : ROOMS_OF_TEAM;
+    if (n < 4 || n > 6 || atoi(arg[2]) < 1 || atoi(arg[3]) < 1 || rooms_of_team < 1) {
+        fprintf(stderr, "usage: fill FOLDER ROOMS POSTS-IN-EACH [ROOMS-OF-A-TEAM | CASES MEMBERS]\n");
         return 2;
     }
     random_start();
     fill.folder = arg[1], fill.rooms = atoi(arg[2]), fill.posts = atoi(arg[3]);
-    fill.teams = fill.rooms / ROOMS_OF_TEAM;
-    fill.teams = fill.teams < GROUPS ? GROUPS : fill.teams > TEAMS_MOST ? TEAMS_MOST : fill.teams;
+    int least = n == 5 ? 1 : GROUPS;
+    fill.teams = fill.rooms / rooms_of_team;
+    fill.teams = fill.teams < least ? least : fill.teams > TEAMS_MOST ? TEAMS_MOST : fill.teams;
     fill.arena = arena_new();
     fill.passing = arena_new();
     make_folder();
@@ -338,6 +360,8 @@ int main(int n, char **arg)
     make_posts();
     if (n == 6)
         fill.cases = atoi(arg[4]), make_desk(atoi(arg[5]));
+    check(index_job_all(&fill.app));
+    make_searches();
     sign_everybody_in();
     file_put("bench/sentences", words_put(fill.arena, 7, SENTENCES));
     app_close(&fill.app);

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "index/token.h"
+
+#include "base/text.h"
+
+// --- keys and tokens ---------------------------------------------------------------------
+
+void index_keys_of(const struct key *room_key, struct index_keys *out)
+{
+    key_derive(room_key, S("index token"), &out->token);
+    key_derive(room_key, S("index seal"), &out->seal);
+}
+
+uint32_t index_token(const struct index_keys *keys, str gram)
+{
+    return (uint32_t)(token_number(&keys->token, gram) >> (64 - TOKEN_BITS));
+}
+
+static size_t character(str s, size_t at)
+{
+    size_t n = at + (at < s.n);
+    while (n < s.n && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+        n++;
+    return n - at;
+}
+
+void index_grams(str folded, index_gram *each, void *context)
+{
+    size_t first = character(folded, 0);
+    for (size_t at = 0; at < folded.n;) {
+        size_t second = character(folded, at + first);
+        each(context, str_part(folded, at, first));
+        if (second)
+            each(context, str_part(folded, at, first + second));
+        at += first;
+        first = second;
+    }
+}
+
+// --- sealed rows -------------------------------------------------------------------------
+
+static struct place place_of(room_id room, int64_t bucket, int64_t block)
+{
+    return (struct place){S("index"), bucket == BUCKET_FRESH ? S("fresh") : S("piece"), block, room.v};
+}
+
+// The bucket stands inside, because a place has no room for it.
+bytes index_seal(struct tx *tx, const struct index_keys *keys, room_id room, int64_t bucket,
+                 int64_t block, str plain)
+{
+    char *p = arena_alloc_raw(tx_arena(tx), plain.n + 1);
+    p[0] = (char)bucket;
+    if (plain.n)
+        memcpy(p + 1, plain.p, plain.n);
+    return seal_text(tx_arena(tx), &keys->seal, place_of(room, bucket, block),
+                     (str){p, plain.n + 1});
+}
+
+bool index_open(struct tx *tx, const struct index_keys *keys, room_id room,
+                const struct index_row *row, bytes *out)
+{
+    bytes plain;
+    if (!unseal(tx_arena(tx), &keys->seal, place_of(room, row->bucket, row->block), row->body,
+                &plain) ||
+        plain.n == 0 || (char)plain.p[0] != (char)row->bucket) {
+        tx_fail(tx, "a row of the search index does not open");
+        return false;
+    }
+    *out = (bytes){plain.p + 1, plain.n - 1};
+    return true;
+}
+
+// --- numbers -----------------------------------------------------------------------------
+
+void index_number_put(struct buf *out, uint64_t n)
+{
+    for (; n >= 0x80; n >>= 7)
+        buf_byte(out, (char)(n | 0x80));
+    buf_byte(out, (char)n);
+}
+
+uint64_t index_number(bytes *rest)
+{
+    uint64_t n = 0;
+    for (unsigned shift = 0; rest->n && shift < 64; shift += 7) {
+        uint8_t b = *rest->p;
+        rest->p++, rest->n--;
+        n |= (uint64_t)(b & 0x7f) << shift;
+        if (b < 0x80)
+            return n;
+    }
+    return 0;
+}
+
+struct int_list index_list_of(struct arena *a, bytes body)
+{
+    uint64_t n = index_number(&body);
+    uint64_t id = index_number(&body);
+    struct int_list list = {0};
+    index_number(&body);
+    if (n == 0 || n > body.n + 1) // each but the first takes a byte at least
+        return list;
+    list.at = NEW_ARRAY(a, int64_t, (size_t)n);
+    for (list.at[list.n++] = (int64_t)id; list.n < n;)
+        list.at[list.n++] = (int64_t)(id += index_number(&body));
+    return list;
+}
+
+// --- writing -----------------------------------------------------------------------------
+
+// A small set of numbers; the table is twice as large as it ever gets full.
+struct set {
+    const struct index_keys *keys;
+    uint32_t *slots; // token + 1; 0: empty
+    size_t mask;
+    struct buf out;
+};
+
+static void add(void *context, str gram)
+{
+    struct set *set = context;
+    uint32_t token = index_token(set->keys, gram);
+    size_t at = token & set->mask;
+    while (set->slots[at] && set->slots[at] != token + 1)
+        at = (at + 1) & set->mask;
+    if (set->slots[at])
+        return;
+    set->slots[at] = token + 1;
+    const char three[] = {(char)token, (char)(token >> 8), (char)(token >> 16)};
+    buf_put(&set->out, (str){three, sizeof three});
+}
+
+void index_put(struct tx *tx, room_id room, const struct key *room_key, post_id post,
+               const str *texts, size_t n)
+{
+    struct arena *a = tx_arena(tx);
+    struct index_keys keys;
+    str *folded = NEW_ARRAY(a, str, n);
+    size_t grams = 0, slots = 64;
+    for (size_t i = 0; i < n; i++) {
+        folded[i] = text_fold(a, texts[i]);
+        grams += 2 * text_length(folded[i]);
+    }
+    while (slots < 2 * grams)
+        slots *= 2;
+    index_keys_of(room_key, &keys);
+    struct set set = {&keys, NEW_ARRAY(a, uint32_t, slots), slots - 1, buf_in(a)};
+    buf_reserve(&set.out, 3 * grams + 3);
+    for (size_t i = 0; i < n; i++)
+        index_grams(folded[i], add, &set);
+    index_fresh_put(tx, room, post,
+                    index_seal(tx, &keys, room, BUCKET_FRESH, post.v, buf_str(&set.out)));
+    key_forget(&keys.token);
+    key_forget(&keys.seal);
+}

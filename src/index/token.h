@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Tokens, and how rows of them look inside. Inside this folder only.
+#ifndef INDEX_TOKEN_H
+#define INDEX_TOKEN_H
+
+#include "base/buf.h"
+#include "index/index.h"
+#include "index/index.sql.h"
+
+// A token is 24 bits: the upper 7 say in which bucket of a block it stands. A room holds some ten
+// thousand different ones, so that one candidate in a few hundred is another word's.
+enum { TOKEN_BITS = 24, BUCKET_BITS = 7, BUCKETS = 1 << BUCKET_BITS, REST_BITS = TOKEN_BITS - BUCKET_BITS };
+enum { BUCKET_LIST = -1, BUCKET_FRESH = -2 };
+
+struct index_keys {
+    struct key token, seal;
+};
+void index_keys_of(const struct key *room_key, struct index_keys *out);
+uint32_t index_token(const struct index_keys *keys, str gram);
+
+// Calls for each character and each pair of neighbours of a folded text.
+typedef void index_gram(void *context, str gram);
+void index_grams(str folded, index_gram *each, void *context);
+
+bytes index_seal(struct tx *tx, const struct index_keys *keys, room_id room, int64_t bucket,
+                 int64_t block, str plain);
+// False when it does not open; then the transaction has a fault.
+bool index_open(struct tx *tx, const struct index_keys *keys, room_id room,
+                const struct index_row *row, bytes *out);
+
+// Numbers of seven bits a byte, the low ones first.
+void index_number_put(struct buf *out, uint64_t n);
+// 0 at the end of the bytes, and for what is no number.
+uint64_t index_number(bytes *rest);
+
+// The posts of a block, oldest first. Stored as their count, the oldest, how far the newest is from
+// it, and then how far each is from the one before.
+struct int_list index_list_of(struct arena *a, bytes body);
+
+static inline uint32_t index_fresh_token(bytes tokens, size_t i)
+{
+    const uint8_t *p = tokens.p + 3 * i;
+    return (uint32_t)(p[0] | p[1] << 8 | p[2] << 16);
+}
+
+#endif

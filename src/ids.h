@@ -48,5 +48,6 @@ ID_TYPE(review)
 ID_TYPE(memo)
 ID_TYPE(vitals)
 ID_TYPE(limit)
+ID_TYPE(draft)
 
 #endif

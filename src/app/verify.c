@@ -3,6 +3,7 @@
 
 #include "app/verify.sql.h"
 #include "attachment/attachment.h"
+#include "draft/draft.h"
 #include "blob/blob.h"
 #include "city/city.h"
 #include "member/member.h"
@@ -108,6 +109,11 @@ static void broken_vitals(void *report, const char *table, int64_t row)
     tell(report, table, row, "changed");
 }
 
+static void broken_draft(void *report, draft_id draft)
+{
+    tell(report, "draft", draft.v, "changed");
+}
+
 static void verify_blob(struct examination *r, const struct key *key, int64_t id, str part)
 {
     bytes content;
@@ -138,6 +144,7 @@ static void verify_room_of(struct examination *r, room_id room, bytes name)
         opens(r, &key, "room", "name", room.v, room.v, name);
         r->report->seats += (int64_t)seat_verify(r->tx, room, &key, broken_seat, r->report);
         summary_verify(r->tx, room, &key, broken_summary, r->report);
+        draft_verify(r->tx, room, &key, broken_draft, r->report);
         verify_files_of(r, room, &key);
         r->report->vitals +=
             (int64_t)vitals_verify(r->tx, room, &key, broken_vitals, r->report);

@@ -70,6 +70,7 @@ bool room_close(struct tx *tx, const struct acting *me, room_id room, day on)
 {
     if (room_set_closed(tx, me->city, room, on) == 0)
         return false;
+    room_drafts_end(tx, room);
     audit_record(tx, &(struct audit_entry){"room.close", .city = me->city, .room = room});
     return true;
 }

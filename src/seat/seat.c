@@ -237,6 +237,7 @@ bool seat_remove(struct tx *tx, const struct acting *me, room_id room, seat_id s
     if (!room_find(tx, me->city, room, &card) || !seat_member(tx, room, seat, &member))
         return false;
     end_seat(tx, me->city, room, seat, tx_today(tx), me->member);
+    seat_drafts_end(tx, room, member);
     // An open stream knows the rooms of its beginning; it must begin anew without this one.
     live_close(tx, member.v);
     return true;
@@ -246,9 +247,11 @@ void seat_remove_all(struct tx *tx, member_id member, day on)
 {
     struct seat_room_list seats = seat_all_of(tx, member);
     const struct acting *me = tx_get(tx, TX_ACTOR);
-    for (size_t i = 0; i < seats.n; i++)
+    for (size_t i = 0; i < seats.n; i++) {
         end_seat(tx, seats.at[i].city, seats.at[i].room, seats.at[i].id, on,
                  me ? me->member : (member_id){0});
+        seat_drafts_end(tx, seats.at[i].room, member);
+    }
 }
 
 struct room_id_list seat_rooms_of(struct tx *tx, member_id member)
@@ -302,6 +305,7 @@ void seat_end(struct tx *tx, room_id room, seat_id seat)
     if (!seat_city_of(tx, room, &city) || !seat_member(tx, room, seat, &member))
         return;
     end_seat(tx, city, room, seat, tx_today(tx), me ? me->member : member);
+    seat_drafts_end(tx, room, member);
     live_close(tx, member.v);
 }
 

@@ -54,6 +54,10 @@ SELECT member FROM seat WHERE room = :room AND id = :id AND removed_on IS NULL;
 UPDATE seat SET removed_on = :removed_on, removed_by = :removed_by, proof = :proof
 WHERE room = :room AND id = :id AND removed_on IS NULL;
 
+-- What the member has typed there and not sent ends with the seat.
+-- query seat_drafts_end(room room_id, member member_id) none
+DELETE FROM draft WHERE room = :room AND member = :member;
+
 -- query seat_all_of(member member_id) many seat_room
 -- crosses rooms: a member who leaves gives up every seat
 SELECT seat.id AS id, seat.room AS room, room.city AS city FROM seat JOIN room ON room.id = seat.room

@@ -52,6 +52,8 @@ static void add_addresses(struct turn *t, const struct post_list *posts, struct 
     page->room_id = base32_from_id(t->arena, room);
     page->newest = url_make(t->arena, "/rooms/%i?newest=1", room);
     page->team = url_make(t->arena, "/rooms/%i/team", room);
+    page->sign_in = url_with(t->arena, URL("/signin"), S("next"),
+                             url_make(t->arena, "/rooms/%i", room).s);
     page->read = url_make(t->arena, "/rooms/%i/read", room);
     page->live_posts = url_make(t->arena, "/rooms/%i/posts", room);
     page->live_reads = url_make(t->arena, "/rooms/%i/reads", room);
@@ -141,6 +143,7 @@ void room_show(struct turn *t, const struct draft *draft, bool at_newest)
     page.may_write = t->seat->may_write && !page.is_old;
     page.base.look = S("page-room");
     page.fresh = fresh_of(t, &page.posts);
+    page.draft_waits = t->seat->may_write && page.is_old && draft_is(draft->kept);
     page.has_unread = any_unread(&page.posts);
     page.vitals = vitals_of(t);
     page.pins = pins_of(t);
@@ -162,7 +165,9 @@ void room_page(struct turn *t)
         .quotes = id_in_query(t, S("quote")),
         .shows_whom = params_get(&t->request->query, S("whom")).n > 0,
     };
-    room_show(t, &draft, post_is(draft.reply_to) || post_is(draft.quotes) || draft.shows_whom);
+    bool answers = post_is(draft.reply_to) || post_is(draft.quotes);
+    draft_restore(t, &draft);
+    room_show(t, &draft, answers || draft.shows_whom);
 }
 
 // --- what renews itself --------------------------------------------------------------------
@@ -198,6 +203,9 @@ static const struct route routes[] = {
     {METHOD_GET, "/rooms/:room/posts", posts_after_page, .who = WHO_SEAT},
     {METHOD_POST, "/rooms/:room/posts", write_page, .prepare = write_prepare, .who = WHO_SEAT,
      .max_body = WRITE_MOST_BYTES},
+    {METHOD_POST, "/rooms/:room/draft", draft_page, .who = WHO_SEAT},
+    {METHOD_POST, "/rooms/:room/draft/discard", draft_discard_page, .who = WHO_SEAT},
+    {METHOD_POST, "/rooms/:room/draft/use", draft_use_page, .who = WHO_SEAT},
     {METHOD_GET, "/rooms/:room/posts/:post", one_post_page, .who = WHO_SEAT},
     {METHOD_GET, "/rooms/:room/posts/:post/menu", menu_page, .who = WHO_SEAT},
     {METHOD_GET, "/rooms/:room/posts/:post/readers", readers_list_page, .who = WHO_SEAT},

@@ -3,6 +3,7 @@
 #ifndef TIMELINE_TIMELINE_WEB_H
 #define TIMELINE_TIMELINE_WEB_H
 
+#include "draft/draft.h"
 #include "frame/frame.h"
 #include "timeline/cards.h"
 #include "timeline/menu_parts.html.h"
@@ -14,6 +15,8 @@ struct draft {
     enum post_kind kind;
     post_id reply_to, quotes;
     str body, request_key;
+    draft_id kept; // on the server; {0}: nothing yet
+    int64_t kept_revision;
     struct write_faults faults;
     bool shows_whom; // the box of addressees stands open
     struct addressees to;
@@ -30,10 +33,18 @@ struct write_box write_box_of(struct turn *t, const struct draft *draft,
 // `at_newest`: where one writes, whatever is unread further up.
 void room_show(struct turn *t, const struct draft *draft, bool at_newest);
 
+// What was sent with the box, good or not: `form` holds what is wrong.
+struct draft draft_sent(struct turn *t);
+// The draft that the box opens with; false: there is none.
+bool draft_restore(struct turn *t, struct draft *opens);
+struct draft_state draft_state_of(struct turn *t, const struct draft *draft);
+struct draft_new draft_of_box(struct turn *t, const struct draft *draft);
+
 // Whom a post is for.
 struct whom_box whom_box_of(struct turn *t, const struct draft *draft,
                             const struct seat_rows *people);
 void whom_sent(struct turn *t, struct draft *draft);
+int whom_due_known(int64_t choice); // the same, or that of nobody being asked
 // What the choice of a due time means now; false: none was asked for.
 bool whom_due(struct turn *t, const struct draft *draft, instant *out);
 
@@ -46,6 +57,9 @@ void posts_after_page(struct turn *t);
 void reads_page(struct turn *t);
 void *write_prepare(struct turn *t);
 void write_page(struct turn *t);
+void draft_page(struct turn *t);
+void draft_discard_page(struct turn *t);
+void draft_use_page(struct turn *t);
 void one_post_page(struct turn *t);
 void read_page(struct turn *t);
 void confirm_page(struct turn *t);

@@ -96,6 +96,11 @@ static instant parse_local(str typed)
     return instant_after(day_start(date), HOURS(hour) + MINUTES(minute));
 }
 
+int whom_due_known(int64_t choice)
+{
+    return choice > DUE_NONE && choice < DUES ? (int)choice : DUE_NONE;
+}
+
 bool whom_due(struct turn *t, const struct draft *draft, instant *out)
 {
     day today = tx_today(t->tx);

@@ -23,11 +23,12 @@ static str new_key(struct arena *a)
     return base64url_from_bytes(a, (bytes){random, sizeof random});
 }
 
-static struct options kinds_of(struct turn *t, enum post_kind chosen)
+static struct kind_choices kinds_of(struct turn *t, enum post_kind chosen)
 {
-    struct options kinds = {POST_KINDS, NEW_ARRAY(t->arena, struct option, POST_KINDS)};
+    struct kind_choices kinds = {POST_KINDS, NEW_ARRAY(t->arena, struct kind_choice, POST_KINDS)};
     for (enum post_kind k = 0; k < POST_KINDS; k++)
-        kinds.at[k] = (struct option){kind_values[k], post_kind_label(k), k == chosen};
+        kinds.at[k] = (struct kind_choice){kind_values[k], post_kind_label(k), post_kind_class(k),
+                                             k == chosen};
     return kinds;
 }
 
@@ -60,6 +61,8 @@ struct write_box write_box_of(struct turn *t, const struct draft *draft,
         .form = draft->form,
         .to = url_make(t->arena, "/rooms/%i/posts", t->seat->room.v),
         .plain = url_make(t->arena, "/rooms/%i?newest=1#write", t->seat->room.v),
+        .keep = url_make(t->arena, "/rooms/%i/draft", t->seat->room.v),
+        .state = draft_state_of(t, draft),
         .room_name = t->seat->room_name,
         .is_patient = frame_is_patients(t),
         .request_key = draft->request_key.n ? draft->request_key : new_key(t->arena),
@@ -83,7 +86,7 @@ struct write_box write_box_of(struct turn *t, const struct draft *draft,
 static const struct form_rule kind_rule = {S_CONST("種類"), 0, false};
 static const struct form_rule body_rule = {S_CONST("本文"), POST_MOST_CHARACTERS, true};
 
-static struct draft draft_sent(struct turn *t)
+struct draft draft_sent(struct turn *t)
 {
     struct draft draft = {.form = form_of(t->request)};
     int64_t reply = 0;
@@ -96,6 +99,10 @@ static struct draft draft_sent(struct turn *t)
     reply = 0;
     base32_to_id(form_typed(&draft.form, S("quotes")), &reply);
     draft.quotes = (post_id){reply};
+    reply = 0;
+    base32_to_id(form_typed(&draft.form, S("draft")), &reply);
+    draft.kept = (draft_id){reply};
+    base32_to_id(form_typed(&draft.form, S("draft_revision")), &draft.kept_revision);
     whom_sent(t, &draft);
     if (!form_ok(&draft.form))
         draft.body = form_typed(&draft.form, S("body"));
@@ -165,18 +172,53 @@ static void refuse_files(const struct ready *ready, struct draft *draft)
     draft->faults = ready->faults;
 }
 
+// A page that sends by itself gets the box alone, with what is wrong in it.
 static void refuse(struct turn *t, struct draft *draft)
 {
     turn_refuse_form(t);
-    room_show(t, draft, true);
+    if (!t->request->wants_fragment) {
+        room_show(t, draft, true);
+        return;
+    }
+    struct seat_rows people = seat_roster(t->tx, t->seat);
+    struct write_box box = write_box_of(t, draft, &people);
+    write_box_put_html(turn_out(t), &box);
+    room_viewed(t, "team.view", 0);
+}
+
+static void taken(struct turn *t, post_id written)
+{
+    if (t->request->wants_fragment) {
+        t->response->status = 204;
+        response_header(t->response, S("Tsunagi-Post"), base32_from_id(t->arena, written.v));
+    } else {
+        turn_go(t, url_make(t->arena, "/rooms/%i?newest=1#post-%i", t->seat->room.v, written.v));
+    }
+}
+
+static void not_allowed(struct turn *t, struct draft *draft)
+{
+    static const char sentence[] = "この部屋には書き込めません。投稿は送られていません。";
+    if (!t->request->wants_fragment) {
+        turn_go_saying(t, room_url(t), sentence);
+        return;
+    }
+    form_refuse(&draft->form, NONE, str_of(sentence));
+    refuse(t, draft);
+    t->response->status = 409;
 }
 
 static void answer(struct turn *t, enum post_outcome outcome, post_id written, struct draft *draft)
 {
     switch (outcome) {
     case POST_WRITTEN:
+        draft_posted(t->tx, t->seat, &(struct draft_new){.id = draft->kept,
+                                                         .revision = draft->kept_revision,
+                                                         .box = draft->request_key});
+        taken(t, written);
+        return;
     case POST_WRITTEN_BEFORE:
-        turn_go(t, url_make(t->arena, "/rooms/%i?newest=1#post-%i", t->seat->room.v, written.v));
+        taken(t, written);
         return;
     case POST_EMPTY:
         form_refuse(&draft->form, S("body"), S("本文を書くか、写真やPDFを添付してください。"));
@@ -206,7 +248,7 @@ static void answer(struct turn *t, enum post_outcome outcome, post_id written, s
                     S("確認の期限は、これから1年以内の日時にしてください。"));
         break;
     case POST_NOT_ALLOWED:
-        turn_go_saying(t, room_url(t), "この部屋には書き込めません。投稿は送られていません。");
+        not_allowed(t, draft);
         return;
     }
     refuse(t, draft);

@@ -73,7 +73,8 @@ export async function enrol(city) {
     const phone = city.nurse.of.letter.devices.find(d => d.file.endsWith('.mobileconfig'));
     expect(phone, 'the iPhone gets no profile');
     const spare = new Person('phone');
-    spare.install(ofProfile(phone.file), phone.password);
+    spare.trust(city.root).install(ofProfile(phone.file), phone.password);
+    city.phone = Object.assign(spare, { of: city.nurse.of, site: city.server.member });
 }
 
 async function signInFirst(person, fresh) {

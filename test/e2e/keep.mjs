@@ -11,7 +11,7 @@ async function writeAlong({ nurse, room }, going) {
     const one = async ([where, n]) => {
         const body = new FormData();
         body.append('body', `巡回 ${n}`);
-        body.append('kind', document.querySelector('#f-kind').value);
+        body.append('kind', 'report');
         body.append('request_key', `load-${n}`);
         return (await fetch(`${where}/posts`, { method: 'POST', body })).status;
     };

@@ -12,6 +12,7 @@ async function write(person, text, files = []) {
         await page.setInputFiles('#f-files', files);
     await page.getByRole('button', { name: '投稿する' }).click();
     await person.sees(text);
+    await page.waitForFunction(() => !document.querySelector('#sending article'));
 }
 
 const alike = (colour, wanted) => colour.every((v, i) => Math.abs(v - wanted[i]) < 12);

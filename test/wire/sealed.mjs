@@ -14,20 +14,25 @@ const rooms = await person.rooms();
 const marker = '夕食後に左膝の痛みが強くなったと話されました';
 for (const room of rooms)
     await person.post(`${room}/posts`, { body: marker, kind: 'report' });
+// What is typed and not sent yet lies on the server too.
+const typed = '明日の入浴は看護師と相談してから決めたいとのこと';
+const writable = await person.writableRoom();
+const kept = await person.post(`${writable}/draft`, { body: typed, kind: 'report', request_key: 'box' });
+expect(kept.status === 303, `a draft is answered with ${kept.status}`);
+expect((await person.get(writable)).text.includes(typed), 'the draft is not in the box');
 
 // A measuring with a note, which stands in the tab alone. Its numbers are looked for as they would lie
 // in memory: both blood pressures side by side.
 const note = '測ったあと少しふらつくと話されました';
 const japan = new Date(Date.now() + 9 * 3600000 - 120000).toISOString();
-const room = await person.writableRoom();
-const measured = await person.post(`${room}/vitals`, { temperature: '36.7', systolic: '131', diastolic: '79', note,
+const measured = await person.post(`${writable}/vitals`, { temperature: '36.7', systolic: '131', diastolic: '79', note,
     date: japan.slice(0, 10), time: japan.slice(11, 16) });
 expect(measured.status === 303, `a measuring answers ${measured.status}`);
-expect((await person.get(`${room}/vitals`)).text.includes(note), 'the note of a measuring is not shown');
+expect((await person.get(`${writable}/vitals`)).text.includes(note), 'the note of a measuring is not shown');
 const pressures = Buffer.from(BigInt64Array.of(131n, 79n).buffer);
 
 // Everything that a member of the rooms reads there, sentence by sentence.
-const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, note, '131/79mmHg'));
+const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, note, '131/79mmHg', typed));
 for (const room of rooms) {
     const text = await person.wholeRoom(room);
     for (const [, body] of text.matchAll(/class="post-body[^"]*"[^>]*>([\s\S]*?)<\/(?:div|p)>/g))

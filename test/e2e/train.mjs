@@ -88,7 +88,7 @@ async function answerLost({ phone: mobile }) {
 
 async function killedTab(city) {
     const { phone: mobile } = city;
-    await mobile.page.getByText('相談', { exact: true }).last().tap();
+    await mobile.page.locator('[name=kind][value=question]').tap();
     await type(mobile, '家族から相談がありました。');
     const tab = await mobile.context.newPage();
     await mobile.page.close({ runBeforeUnload: false });

@@ -11,13 +11,14 @@ CREATE TABLE index_fresh (
     PRIMARY KEY (room, post)
 ) STRICT, WITHOUT ROWID;
 
--- A block is the index of many posts, in 128 buckets by token; bucket -1 lists its posts.
+-- A block is the index of many posts: its head (bucket -1), the list of its posts (-3), and sealed
+-- buckets by token.
 -- scope room
 CREATE TABLE index_piece (
     room INTEGER NOT NULL,
     bucket INTEGER NOT NULL,
     block INTEGER NOT NULL,
-    body BLOB NOT NULL,                     -- sealed, the room's key; of bucket -1 plain ids
+    body BLOB NOT NULL,                     -- sealed, the room's key; below bucket 0 plain ids
     PRIMARY KEY (room, bucket, block)
 ) STRICT, WITHOUT ROWID;
 

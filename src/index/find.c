@@ -13,7 +13,7 @@ struct source { // a fresh post, or a block
     size_t room;
     int64_t id, last;
     bool fresh;
-    bytes body; // the tokens of the post, or the list of posts
+    bytes body; // the tokens of the post, or the head of the block
     bytes pieces[TOKENS_MOST];
 };
 struct candidate {
@@ -117,15 +117,13 @@ static void add_rows(struct index_search *s, size_t room, const struct index_row
     for (size_t i = 0; i < rows->n; i++) {
         const struct index_row *row = &rows->at[i];
         struct source source = {.room = room, .id = row->block, .last = row->block, .body = row->body};
-        bytes rest = row->body;
         source.fresh = row->bucket == BUCKET_FRESH;
         if (row->bucket >= 0)
             continue;
         if (!source.fresh) {
-            index_number(&rest);
-            int64_t first = (int64_t)index_number(&rest);
-            source.last = first + (int64_t)index_number(&rest);
-            if (first >= s->asked.before)
+            struct index_head head = index_head_of(row->body);
+            source.last = head.last;
+            if (head.first >= s->asked.before)
                 continue;
         }
         if (source.last > s->asked.after && !(source.fresh && source.last >= s->asked.before))
@@ -291,7 +289,9 @@ static void open_block(struct index_search *s, const struct source *from)
         if (n == 0)
             return;
     }
-    struct int_list posts = index_list_of(tx_arena(s->tx), from->body);
+    bytes list = {0};
+    index_piece_of(s->tx, s->asked.rooms[from->room].id, BUCKET_LIST, from->id, &list);
+    struct int_list posts = index_list_of(tx_arena(s->tx), list);
     for (size_t i = 0; i < n; i++)
         if (ordinals[i] < posts.n)
             push(s, posts.at[ordinals[i]], from->room);

@@ -8,7 +8,7 @@ INSERT INTO index_fresh (room, post, tokens) VALUES (:room, :post, :tokens)
 ON CONFLICT (room, post) DO UPDATE SET tokens = excluded.tokens;
 
 -- Everything of a room that can tell of up to three buckets: fresh posts (as blocks of one, bucket
--- -2), the lists of posts (-1), the pieces; in any order.
+-- -2), the heads of blocks (-1), the pieces; in any order.
 -- query index_rows(room room_id, a int, b int, c int) many index_row
 SELECT -2 AS bucket, post AS block, tokens AS body FROM index_fresh WHERE room = :room
 UNION ALL
@@ -26,7 +26,10 @@ SELECT post, tokens FROM index_fresh WHERE room = :room ORDER BY post LIMIT :mos
 -- query index_fresh_end(room room_id, last post_id) none
 DELETE FROM index_fresh WHERE room = :room AND post <= :last;
 
--- query index_lists(room room_id) many index_row
+-- query index_piece_of(room room_id, bucket int, block int) maybe bytes
+SELECT body FROM index_piece WHERE room = :room AND bucket = :bucket AND block = :block;
+
+-- query index_heads(room room_id) many index_row
 SELECT bucket, block, body FROM index_piece WHERE room = :room AND bucket = -1 ORDER BY block;
 
 -- query index_pieces(room room_id, bucket int, first int, last int) many index_row

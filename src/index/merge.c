@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// From rows of single posts to blocks: 16 to 128 fresh posts make a block, eight blocks of a size
-// make one of the next, up to a thousand posts and more. Each post is so rewritten three times.
+// From rows of single posts to blocks: 32 to 256 fresh posts make a block, eight blocks of a size
+// make one of the next, up to two thousand posts and more. Each post is so rewritten three times.
 #include "base/check.h"
 #include "index/token.h"
 
 #include <stdlib.h>
 
-enum { FRESH_LEAST = 16, FRESH_MOST = 128, TOGETHER = 8, BLOCK_FULL = 1024, ORDINAL_BITS = 15 };
+enum { FRESH_LEAST = 32, FRESH_MOST = 256, TOGETHER = 8, BLOCK_FULL = 2048, ORDINAL_BITS = 15 };
 
 struct entries {
     struct arena *arena;
@@ -38,6 +38,7 @@ static void write_list(struct tx *tx, room_id room, int64_t block, const int64_t
     index_number_put(&out, n);
     index_number_put(&out, (uint64_t)posts[0]);
     index_number_put(&out, (uint64_t)(posts[n - 1] - posts[0]));
+    index_piece_put(tx, room, BUCKET_HEAD, block, buf_bytes(&out));
     for (size_t i = 1; i < n; i++)
         index_number_put(&out, (uint64_t)(posts[i] - posts[i - 1]));
     index_piece_put(tx, room, BUCKET_LIST, block, buf_bytes(&out));
@@ -118,19 +119,28 @@ struct block {
     size_t *to; // where each stands in the new block
 };
 
+static size_t read_lists(struct tx *tx, room_id room, struct block *blocks, size_t n)
+{
+    bytes body;
+    for (size_t i = 0; i < n; i++)
+        if (index_piece_of(tx, room, BUCKET_LIST, blocks[i].id, &body))
+            blocks[i].posts = index_list_of(tx_arena(tx), body);
+    return n;
+}
+
 // Up to eight neighbours of a size: small ones, or middle ones.
 static size_t choose(struct tx *tx, room_id room, struct block out[TOGETHER])
 {
-    struct index_row_list rows = index_lists(tx, room);
+    struct index_row_list rows = index_heads(tx, room);
     for (size_t large = 0; large < 2; large++) {
         size_t n = 0;
         for (size_t i = 0; i < rows.n && n < TOGETHER; i++) {
-            struct int_list posts = index_list_of(tx_arena(tx), rows.at[i].body);
-            if (posts.n < BLOCK_FULL && (posts.n >= FRESH_MOST) == large)
-                out[n++] = (struct block){.id = rows.at[i].block, .posts = posts};
+            uint64_t posts = index_head_of(rows.at[i].body).n;
+            if (posts < BLOCK_FULL && (posts >= FRESH_MOST) == large)
+                out[n++] = (struct block){.id = rows.at[i].block};
         }
         if (n == TOGETHER)
-            return n;
+            return read_lists(tx, room, out, n);
     }
     return 0;
 }
@@ -201,7 +211,7 @@ static void take_bucket(struct tx *tx, const struct index_keys *keys, room_id ro
         bytes body;
         if (!of)
             continue;
-        if (bucket != BUCKET_LIST && index_open(tx, keys, room, &rows.at[i], &body))
+        if (bucket >= 0 && index_open(tx, keys, room, &rows.at[i], &body))
             take_piece(e, body, (size_t)bucket, of);
         index_piece_end(tx, room, bucket, of->id);
     }

@@ -48,25 +48,27 @@ static struct place place_of(room_id room, int64_t bucket, int64_t block)
 bytes index_seal(struct tx *tx, const struct index_keys *keys, room_id room, int64_t bucket,
                  int64_t block, str plain)
 {
-    char *p = arena_alloc_raw(tx_arena(tx), plain.n + 1);
-    p[0] = (char)bucket;
+    int16_t number = (int16_t)bucket;
+    char *p = arena_alloc_raw(tx_arena(tx), plain.n + sizeof number);
+    memcpy(p, &number, sizeof number);
     if (plain.n)
-        memcpy(p + 1, plain.p, plain.n);
+        memcpy(p + sizeof number, plain.p, plain.n);
     return seal_text(tx_arena(tx), &keys->seal, place_of(room, bucket, block),
-                     (str){p, plain.n + 1});
+                     (str){p, plain.n + sizeof number});
 }
 
 bool index_open(struct tx *tx, const struct index_keys *keys, room_id room,
                 const struct index_row *row, bytes *out)
 {
     bytes plain;
+    int16_t number = (int16_t)row->bucket;
     if (!unseal(tx_arena(tx), &keys->seal, place_of(room, row->bucket, row->block), row->body,
                 &plain) ||
-        plain.n == 0 || (char)plain.p[0] != (char)row->bucket) {
+        plain.n < sizeof number || memcmp(plain.p, &number, sizeof number) != 0) {
         tx_fail(tx, "a row of the search index does not open");
         return false;
     }
-    *out = (bytes){plain.p + 1, plain.n - 1};
+    *out = (bytes){plain.p + sizeof number, plain.n - sizeof number};
     return true;
 }
 
@@ -90,6 +92,13 @@ uint64_t index_number(bytes *rest)
             return n;
     }
     return 0;
+}
+
+struct index_head index_head_of(bytes body)
+{
+    struct index_head head = {.n = index_number(&body), .first = (int64_t)index_number(&body)};
+    head.last = head.first + (int64_t)index_number(&body);
+    return head;
 }
 
 struct int_list index_list_of(struct arena *a, bytes body)

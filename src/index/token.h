@@ -7,10 +7,13 @@
 #include "index/index.h"
 #include "index/index.sql.h"
 
-// A token is 24 bits: the upper 7 say in which bucket of a block it stands. A room holds some ten
-// thousand different ones, so that one candidate in a few hundred is another word's.
-enum { TOKEN_BITS = 24, BUCKET_BITS = 7, BUCKETS = 1 << BUCKET_BITS, REST_BITS = TOKEN_BITS - BUCKET_BITS };
-enum { BUCKET_LIST = -1, BUCKET_FRESH = -2 };
+// A token is 24 bits: the upper 9 say in which bucket of a block it stands. A room holds some ten
+// thousand different ones, so that one candidate in a few hundred is another word's. Buckets are so
+// many that even a large block's fit into a page with those of its neighbours.
+enum { TOKEN_BITS = 24, BUCKET_BITS = 9, BUCKETS = 1 << BUCKET_BITS, REST_BITS = TOKEN_BITS - BUCKET_BITS };
+// Beside the buckets: a block's head (how many posts, the oldest, how far the newest is from it), its
+// list of posts, and fresh rows, which stand in a table of their own.
+enum { BUCKET_HEAD = -1, BUCKET_FRESH = -2, BUCKET_LIST = -3 };
 
 struct index_keys {
     struct key token, seal;
@@ -33,8 +36,12 @@ void index_number_put(struct buf *out, uint64_t n);
 // 0 at the end of the bytes, and for what is no number.
 uint64_t index_number(bytes *rest);
 
-// The posts of a block, oldest first. Stored as their count, the oldest, how far the newest is from
-// it, and then how far each is from the one before.
+struct index_head {
+    uint64_t n;
+    int64_t first, last;
+};
+struct index_head index_head_of(bytes body);
+// The posts of a block, oldest first. Stored as in the head, then how far each is from the one before.
 struct int_list index_list_of(struct arena *a, bytes body);
 
 static inline uint32_t index_fresh_token(bytes tokens, size_t i)

@@ -225,7 +225,7 @@ static int pages(struct tx *tx, const struct acting *me, str words, size_t *n)
     int64_t last = INT64_MAX;
     int count = 0;
     asked.words = words;
-    for (*n = 0; count < 20; count++) {
+    for (*n = 0; count < 30; count++) {
         struct search_found f = search_find(tx, me, &asked);
         for (size_t i = 0; i < f.n; i++) {
             assert_true(f.at[i].post.id.v < last); // newest first, nothing twice
@@ -269,22 +269,22 @@ RULE("blocks of a size are merged into larger ones and hold the same posts; a co
     struct given_search g = given_search(tx);
     post_id first = said(tx, g.seat, S("最初の投稿に杖"));
     for (int i = 0; i < 10; i++) {
-        given_many(tx, g.seat, 20 * i, 20);
+        given_many(tx, g.seat, 40 * i, 40);
         index_merge(tx, g.room, &g.seat->key);
     }
     size_t n, bath;
     pages(tx, &g.nurse.acting, S("番"), &n);
     post_correct(tx, g.seat, first, 0, S("最初の投稿に車椅子"));
     size_t old = found(tx, &g.nurse.acting, S("杖")), new = found(tx, &g.nurse.acting, S("車椅子"));
-    given_many(tx, g.seat, 200, 20);
+    given_many(tx, g.seat, 400, 20);
     while (index_merge(tx, g.room, &g.seat->key))
         ;
     pages(tx, &g.nurse.acting, S("入浴"), &bath);
     size_t still = found(tx, &g.nurse.acting, S("車椅子"));
     world_commit(world);
 
-    assert_true(n == 200 && old == 0 && new == 1 && still == 1);
-    assert_int_equal(bath, 74);
+    assert_true(n == 400 && old == 0 && new == 1 && still == 1);
+    assert_int_equal(bath, 140);
 }
 
 // As a database of before the index: its rows are gone and the rooms wait to be taken in.

@@ -32,20 +32,18 @@ static void note_post(const struct response *response)
 }
 
 // A form as a browser would send it; the status.
-static int send_form(struct racer *r, struct arena *a, const char *pattern, struct param *fields,
-                     size_t n)
+static int send_form(struct racer *r, struct arena *a, const char *pattern, struct params fields)
 {
     struct param cookie = {S("__Host-session"), r->person.cookie};
     struct request request = {
         .arena = a,
         .method = METHOD_POST,
         .path = url_make(a, pattern, r->room.v).s,
-        .form = {n, fields},
+        .form = fields,
         .cookies = {1, &cookie},
         .host = S("member.example"),
         .fetch_site = S("same-origin"),
         .peer = r->person.peer,
-        .wants_fragment = true,
     };
     struct response response;
     gate_handle((void *)(uintptr_t)r->app, &request, &response);
@@ -62,8 +60,8 @@ static void *race(void *of)
         str body = str_print(a, "%d-%d", r->number, i);
         struct param post[] = {{S("kind"), S("report")}, {S("body"), body}, {S("request_key"), body}};
         struct param read[] = {{S("post"), base32_from_id(a, atomic_load(&newest))}};
-        r->refused += send_form(r, a, "/rooms/%i/posts", post, 3) != 303;
-        r->refused += send_form(r, a, "/rooms/%i/read", read, 1) != 204;
+        r->refused += send_form(r, a, "/rooms/%i/posts", (struct params){3, post}) != 303;
+        r->refused += send_form(r, a, "/rooms/%i/read", (struct params){1, read}) != 303;
         arena_reset(a);
     }
     arena_free(a);

@@ -133,7 +133,7 @@ export async function decideUse(city) {
         office_number: '最後の桁が合いません。指定通知書を見て、直してください。',
         'people.1.kana': '「つばめ ほうこ」か「つばめ おとずれこ」か、確かめてください。',
     }, 'desk-case');
-    await correct(applicant, { office_number: '1262500010', 'people.1.kana': 'つばめ おとずれこ' }, 'apply');
+    await correct(applicant, { office_number: '1262500018', 'people.1.kana': 'つばめ おとずれこ' }, 'apply');
     await carryOut(city, applicant.number, 'desk-case');
     await applicant.page.reload();
     await applicant.sees('手続き済み');

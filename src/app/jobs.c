@@ -46,31 +46,36 @@ static void drop_drafts(struct tx *tx)
         log_info("drafts", "removed=%d", n);
 }
 
-// Slow only because it needs the app: the mails hold the site's address.
+// Mails that remind. Slow only because they need the app: they hold the site's address.
+static bool remind(const struct app *app, const char *what,
+                   int (*queue)(struct tx *tx, str member_url))
+{
+    struct arena *arena = arena_new();
+    struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
+    int n = queue(tx, app->services.member_url);
+    enum tx_end end = tx_finish(tx);
+    if (end == TX_DONE && n)
+        log_info(what, "queued=%d", n);
+    arena_free(arena);
+    return end == TX_DONE;
+}
+
 static bool remind_offices(const struct app *app, bool (*is_stopping)(void))
 {
     (void)is_stopping;
-    struct arena *arena = arena_new();
-    struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
-    int n = campaign_remind(tx, app->services.member_url);
-    enum tx_end end = tx_finish(tx);
-    if (end == TX_DONE && n)
-        log_info("campaign", "queued=%d", n);
-    arena_free(arena);
-    return end == TX_DONE;
+    return remind(app, "campaign", campaign_remind);
 }
 
 static bool remind_of_certificates(const struct app *app, bool (*is_stopping)(void))
 {
     (void)is_stopping;
-    struct arena *arena = arena_new();
-    struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
-    int n = ledger_remind(tx, app->services.member_url);
-    enum tx_end end = tx_finish(tx);
-    if (end == TX_DONE && n)
-        log_info("certificates", "queued=%d", n);
-    arena_free(arena);
-    return end == TX_DONE;
+    return remind(app, "certificates", ledger_remind);
+}
+
+static bool remind_passwords(const struct app *app, bool (*is_stopping)(void))
+{
+    (void)is_stopping;
+    return remind(app, "password-mail", reminder_send);
 }
 
 static void end_loans(struct tx *tx)
@@ -83,19 +88,6 @@ static void deem_terms(struct tx *tx)
     int n = terms_deem(tx);
     if (n)
         log_info("terms", "deemed=%d", n);
-}
-
-static bool remind_passwords(const struct app *app, bool (*is_stopping)(void))
-{
-    (void)is_stopping;
-    struct arena *arena = arena_new();
-    struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
-    int n = reminder_send(tx, app->services.member_url);
-    enum tx_end end = tx_finish(tx);
-    if (end == TX_DONE && n)
-        log_info("password-mail", "queued=%d", n);
-    arena_free(arena);
-    return end == TX_DONE;
 }
 
 static const struct job all_jobs[] = {

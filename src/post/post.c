@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "notice/notice.h"
 #include "post/post.sql.h"
 #include "post/post_seal.h"
 #include "web/live.h"
@@ -197,6 +198,8 @@ enum post_outcome post_write(struct tx *tx, const struct seat *seat, const struc
     for (size_t i = 0; i < new->to.n; i++)
         addressee_insert(tx, seat->room, *out, new->to.at[i].kind, new->to.at[i].target);
     post_index_new(tx, seat, new, *out);
+    if (new->kind == POST_URGENT || new->to.n > 0)
+        notice_tell_of_post(tx, seat->room, *out);
     audit_record(tx, &(struct audit_entry){"post.write", .city = seat->city, .room = seat->room,
                                            .subject = out->v});
     live_publish(tx, seat->room.v, S("room"), base32_from_id(tx_arena(tx), seat->room.v));

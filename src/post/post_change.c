@@ -3,6 +3,7 @@
 #include "audit/audit.h"
 #include "base/base32.h"
 #include "base/text.h"
+#include "notice/notice.h"
 #include "post/post_seal.h"
 #include "web/live.h"
 
@@ -57,6 +58,8 @@ static enum post_change change(struct tx *tx, const struct seat *seat, struct po
     reads_keep(tx, seat->room, row.id, was);
     reads_end(tx, seat->room, row.id);
     read_lines_back(tx, seat->room, (post_id){row.id.v - 1});
+    if (standing != POST_WITHDRAWN && (row.kind == POST_URGENT || said->to.n > 0))
+        notice_tell_of_post(tx, seat->room, row.id);
     return POST_CHANGED;
 }
 

@@ -3,6 +3,7 @@
 
 #include "audit/audit.h"
 #include "city/city.h"
+#include "notice/notice.h"
 #include "seat/seat.sql.h"
 #include "web/live.h"
 
@@ -196,6 +197,8 @@ enum seat_outcome seat_invite_as(struct tx *tx, const struct acting *me, room_id
     if (seat_in_force(tx, room, member, &seat))
         return SEAT_ALREADY;
     seat = add_seat(tx, room, &m, me->member);
+    seat_news_put(tx, room, seat);
+    notice_tell(tx, room, member, NOTICE_SEAT);
     audit_record(tx, &(struct audit_entry){"seat.invite", .city = me->city, .room = room,
                                            .subject = seat.v});
     live_publish(tx, room.v, S("room"), S("seats"));
@@ -257,6 +260,14 @@ void seat_remove_all(struct tx *tx, member_id member, day on)
 struct room_id_list seat_rooms_of(struct tx *tx, member_id member)
 {
     return seat_rooms_held(tx, member, ROOM_PATIENT);
+}
+
+bool seat_welcome(struct tx *tx, const struct seat *seat)
+{
+    if (seat_news_end(tx, seat->room, seat->id) == 0)
+        return false;
+    live_publish(tx, seat->member.v, S("inbox"), S("new"));
+    return true;
 }
 
 // --- renewing --------------------------------------------------------------------------

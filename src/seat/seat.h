@@ -51,6 +51,8 @@ enum seat_outcome seat_invite_as(struct tx *tx, const struct acting *me, room_id
                                  member_id member, office_id office);
 // 削除日 is today; the member's streams of the room end at once. False: no such seat.
 bool seat_remove(struct tx *tx, const struct acting *me, room_id room, seat_id seat);
+// The invitation is known from now on, and the inbox shows it no more. False: it was known before.
+bool seat_welcome(struct tx *tx, const struct seat *seat);
 // For every room of the member: at the leave date.
 void seat_remove_all(struct tx *tx, member_id member, day on);
 // The rooms where the member has a seat in force, notice rooms left out; also of other cities.

@@ -38,6 +38,12 @@ ORDER BY seat.removed_on IS NOT NULL, office.name, seat.id;
 INSERT INTO seat (room, id, member, office, profession, name, invited_on, invited_by, proof, read_until)
 VALUES (:room, :id, :member, :office, :profession, :name, :invited_on, :invited_by, :proof, :id);
 
+-- query seat_news_put(room room_id, seat seat_id) none
+INSERT INTO seat_news (room, seat) VALUES (:room, :seat) ON CONFLICT (room, seat) DO NOTHING;
+
+-- query seat_news_end(room room_id, seat seat_id) none
+DELETE FROM seat_news WHERE room = :room AND seat = :seat;
+
 -- query seat_in_force(room room_id, member member_id) maybe seat_id
 SELECT id FROM seat WHERE room = :room AND member = :member AND removed_on IS NULL;
 

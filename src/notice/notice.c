@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "notice/notice.h"
+
+#include "base/check.h"
+#include "notice/notice.sql.h"
+#include "web/live.h"
+
+str notice_level_label(enum notice_level level)
+{
+    static const str labels[NOTICE_LEVELS] = {
+        [NOTICE_ALL] = S_CONST("すべて知らせる"),
+        [NOTICE_MINE] = S_CONST("わたし宛てと緊急だけ"),
+        [NOTICE_NONE] = S_CONST("知らせない"),
+    };
+    check(level < NOTICE_LEVELS);
+    return labels[level];
+}
+
+bool notice_passes(enum notice_level level, enum notice_kind kind)
+{
+    switch (level) {
+    case NOTICE_ALL:
+        return true;
+    case NOTICE_MINE:
+        return kind != NOTICE_POST;
+    case NOTICE_NONE:
+    case NOTICE_LEVELS:
+        return false;
+    }
+    return false;
+}
+
+bool notice_is_urgent(enum notice_kind kind)
+{
+    return kind == NOTICE_URGENT || kind == NOTICE_OVERDUE || kind == NOTICE_SUBSTITUTE;
+}
+
+enum notice_level notice_level_of(struct tx *tx, member_id member, room_id room)
+{
+    enum notice_level level = NOTICE_ALL;
+    level_of(tx, room, member, &level);
+    return level < NOTICE_LEVELS ? level : NOTICE_ALL;
+}
+
+void notice_set_level(struct tx *tx, member_id member, room_id room, enum notice_level level)
+{
+    level_put(tx, room, member, level);
+}
+
+void notice_tell(struct tx *tx, room_id room, member_id whom, enum notice_kind kind)
+{
+    notice_put(tx, whom, room, kind, tx_now(tx));
+    live_publish(tx, whom.v, S("inbox"), S("new"));
+}
+
+void notice_tell_of_post(struct tx *tx, room_id room, post_id post)
+{
+    notice_post_put(tx, room, post);
+}

@@ -1,0 +1,15 @@
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+
+-- query notice_put(member member_id, room room_id, kind enum notice_kind, told_at instant) none
+INSERT INTO notice (member, room, kind, told_at) VALUES (:member, :room, :kind, :told_at)
+ON CONFLICT (member, room, kind) DO NOTHING;
+
+-- query notice_post_put(room room_id, post post_id) none
+INSERT INTO notice_post (room, post) VALUES (:room, :post) ON CONFLICT (room, post) DO NOTHING;
+
+-- query level_of(room room_id, member member_id) maybe enum notice_level
+SELECT level FROM notice_level WHERE room = :room AND member = :member;
+
+-- query level_put(room room_id, member member_id, level enum notice_level) none
+INSERT INTO notice_level (room, member, level) VALUES (:room, :member, :level)
+ON CONFLICT (room, member) DO UPDATE SET level = excluded.level;

@@ -15,6 +15,9 @@ struct world *world_new(int fail_at);
 // Called in the sweep instead of failing the test where a fault was expected.
 void world_on_fault(struct world *w, void (*leave)(void));
 
+// From now on each world's database tells `run` of its calls; NULL: no longer.
+void world_watch_calls(void (*run)(int call));
+
 struct world_report {
     bool used_database;
     bool without_sweep;

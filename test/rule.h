@@ -14,7 +14,7 @@
 //
 // Files are named *_test.c beside what they test. The runner gives each test a
 // fresh `world` (see world.h), runs all of them on SQLite and on PostgreSQL, and
-// again in the fault sweep with its 1st, 2nd, … database call failing. A test
+// again in the fault sweep with one database call after the other failing. A test
 // that never touches the database runs once.
 #ifndef TEST_RULE_H
 #define TEST_RULE_H

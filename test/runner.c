@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // tsunagi-test [--list] [--engine sqlite|postgres] [--url URL] [--only TEXT] [--part I/N] [--sweep]
 // Runs the rules whose sentence or file contains TEXT. --sweep repeats each
-// that touched the database with its 1st, 2nd, … database call failing. --part
+// that touched the database with one database call after the other failing. --part
 // takes every N-th rule from the I-th on, so that N processes share the work.
 #include "test/harness.h"
 

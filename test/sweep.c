@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+// Which calls fail is chosen by the way that leads to them, that is, the statement and the
+// functions that asked for it, up to the rule. Two thousand rules begin with the same people and
+// rooms: to fail the same way anew in each of them says nothing new and takes an hour.
+//
 // A run with a failing call may end in four ways: world_commit learns of the
 // fault and leaves the test; an assertion meets the emptiness after the fault;
 // the test ends with its transaction at fault; or a page answers 500. Holding as
@@ -9,11 +13,13 @@
 #include "base/check.h"
 #include "test/harness.h"
 
+#include <execinfo.h>
 #include <fcntl.h>
 #include <sanitizer/common_interface_defs.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -117,13 +123,71 @@ static struct world_report run_failing(struct verdict *v, int at)
     return r;
 }
 
-// Every call of the first hundred, then ever fewer: loops repeat themselves.
+// --- the ways to a call -------------------------------------------------------------
+
+enum {
+    DEPTH = 5, // the statement, who runs it, and three callers
+    TIMES = 3, // a way fails in so many rules, or turns of a loop
+    OURS = 3, // frames of note_way and of the library below the statement
+    FRAMES = OURS + DEPTH + 1,
+    WAYS = 1 << 18,
+    MOST_CALLS = 1 << 16,
+};
+
+static struct {
+    uint64_t way; // 0: free
+    int failed;
+} ways[WAYS];
+static uint64_t way_of_call[MOST_CALLS];
+
+static bool is_in_run_once(const void *address)
+{
+    enum { LONGER_THAN_IT_IS = 512 };
+    return (uintptr_t)address - (uintptr_t)run_once < LONGER_THAN_IT_IS;
+}
+
+// The rule's own function is not part of the way: it stands below run_once.
+static int end_of_way(void *const *frames, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (is_in_run_once(frames[i]))
+            return i - 1;
+    return n;
+}
+
+static void note_way(int call)
+{
+    void *frames[FRAMES];
+    int n = backtrace(frames, FRAMES), end = end_of_way(frames, n);
+    uint64_t way = UINT64_C(14695981039346656037); // FNV-1a, by words
+    for (int i = OURS; i < end && i < OURS + DEPTH; i++)
+        way = (way ^ (uintptr_t)frames[i]) * UINT64_C(1099511628211);
+    if (call < MOST_CALLS)
+        way_of_call[call] = way | 1;
+}
+
+// How often this way has failed.
+static int *failures_of(uint64_t way)
+{
+    size_t at = (way ^ way >> 32) % WAYS, looked = 0;
+    while (ways[at].way && ways[at].way != way && looked++ < WAYS)
+        at = (at + 1) % WAYS;
+    check(looked < WAYS);
+    ways[at].way = way;
+    return &ways[at].failed;
+}
+
+// The first run only notes the ways; the further ones fail where it is still worth it.
 static void sweep_rule(struct verdict *v)
 {
-    for (int at = 1;; at += 1 + at / 100) {
-        struct world_report r = run_failing(v, at);
-        if (!r.fired || v->problem)
-            return;
+    memset(way_of_call, 0, sizeof way_of_call);
+    world_watch_calls(note_way);
+    run_failing(v, 0);
+    world_watch_calls(NULL);
+    for (int at = 1; at < MOST_CALLS && way_of_call[at] && !v->problem; at++) {
+        int *failed = failures_of(way_of_call[at]);
+        if (*failed < TIMES && run_failing(v, at).fired)
+            ++*failed;
     }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The fault sweep: each rule again and again, with its 1st, 2nd, … database call
-// failing, until a run gets by without reaching the call that would fail.
+// The fault sweep: each rule again and again with one of its database calls failing, until every
+// way that leads to a call has failed often enough.
 #ifndef TEST_SWEEP_H
 #define TEST_SWEEP_H
 

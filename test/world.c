@@ -45,6 +45,7 @@ struct world {
 
 static char run_folder[64];
 static int n_worlds;
+static void (*watches_calls)(int call);
 
 static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
 {
@@ -92,6 +93,11 @@ struct world *world_new(int fail_at)
 void world_on_fault(struct world *w, void (*leave)(void))
 {
     w->leave = leave;
+}
+
+void world_watch_calls(void (*run)(int call))
+{
+    watches_calls = run;
 }
 
 struct arena *world_arena(struct world *w)
@@ -144,6 +150,7 @@ struct db *world_db(struct world *w)
     w->db = db_open(&(struct db_options){.url = w->url, .clock = &w->clock});
     check(w->db != NULL);
     db_fail_at(w->db, w->fail_at);
+    db_on_call(w->db, watches_calls);
     return w->db;
 }
 

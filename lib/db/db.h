@@ -152,6 +152,8 @@ int64_t tx_database_size(struct tx *tx);
 // The n-th database call from now fails (1 = the next); 0 switches it off.
 void db_fail_at(struct db *db, int n);
 int db_calls(const struct db *db); // calls since db_fail_at, to know when to stop
+// `run` is told of each call before it is made, on the thread that makes it.
+void db_on_call(struct db *db, void (*run)(int call));
 // The next id depends on the clock alone again, so that a test's ids repeat.
 void db_restart_ids(void);
 

@@ -43,6 +43,7 @@ struct db {
     void *engine; // the driver's own
     atomic_int calls;
     atomic_int fail_at;
+    void (*on_call)(int call);
 };
 
 struct after_commit {

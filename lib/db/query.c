@@ -9,6 +9,8 @@ bool tx_may_call(struct tx *tx)
     if (!tx_ok(tx))
         return false;
     int call = atomic_fetch_add(&tx->db->calls, 1) + 1;
+    if (tx->db->on_call)
+        tx->db->on_call(call);
     if (call == atomic_load(&tx->db->fail_at))
         tx_fault(tx, TX_FAULT);
     return tx_ok(tx);
@@ -18,6 +20,11 @@ void db_fail_at(struct db *db, int n)
 {
     atomic_store(&db->calls, 0);
     atomic_store(&db->fail_at, n);
+}
+
+void db_on_call(struct db *db, void (*run)(int call))
+{
+    db->on_call = run;
 }
 
 int db_calls(const struct db *db)

@@ -14,6 +14,12 @@ static void note_close(void *self, int64_t key)
     buf_print(self, "close %lld; ", (long long)key);
 }
 
+static void disconnect(void *unused)
+{
+    (void)unused;
+    live_connect(NULL);
+}
+
 // What the sink heard while `publish` ran in a transaction with that end.
 static str heard(struct world *w, void (*publish)(struct tx *tx), bool commit)
 {
@@ -21,6 +27,7 @@ static str heard(struct world *w, void (*publish)(struct tx *tx), bool commit)
     *out = buf_in(world_arena(w));
     struct live_sink sink = {note_event, note_close, out};
     live_connect(&sink);
+    world_at_end(w, disconnect, NULL); // a failing test leaves by a jump
     struct tx *tx = world_write(w);
     publish(tx);
     assert_int_equal(out->n, 0); // nothing before the commit

@@ -156,11 +156,12 @@ static bool take(struct tx *tx, const struct seat *seat, const struct import_lin
 static void add_limits(struct vitals_limits *all, const struct vitals_limits *more)
 {
     for (size_t i = 0; i < more->n; i++) {
-        bool has = false;
-        for (size_t j = 0; j < all->n; j++)
-            has |= limit_same(all->at[j].id, more->at[i].id);
-        if (!has)
+        size_t j = 0;
+        while (j < all->n && !limit_same(all->at[j].id, more->at[i].id))
+            j++;
+        if (j == all->n)
             all->at[all->n++] = more->at[i];
+        all->at[j].urgent |= more->at[i].urgent; // one of the lines is
     }
 }
 
@@ -175,7 +176,7 @@ static void tell(struct tx *tx, const struct seat *seat, const struct vitals_imp
     size_t n = 0;
     for (size_t i = 0; i < import->n; i++) {
         const struct import_line *line = &import->at[i];
-        struct vitals_limits crossed = limits_crossed(a, &limits, &line->values);
+        struct vitals_limits crossed = limits_crossed(tx, &limits, line->measured_at, &line->values);
         if (line->fate != LINE_TAKEN || crossed.n == 0)
             continue;
         add_limits(&all, &crossed);

@@ -143,6 +143,35 @@ RULE("values at a limit inside an import are told in one post to the named 職�
     assert_true(str_contains(posts.at[0].body, S("知らせる値になったもの：2件")));
 }
 
+// Reads and takes one value at an urgent limit, measured then. The kind of the post that tells of it.
+static enum post_kind told_as(struct tx *tx, const struct given_desk *g, str file)
+{
+    vitals_limit_set(tx, g->seat,
+                     &(struct vitals_limit){
+                         .upper = true, .value = 380, .urgent = true, .professions = ~UINT64_C(0)});
+    struct vitals_import import = read_text(tx, g, file);
+    vitals_import_take(tx, g->seat, &import);
+    struct post_list posts = post_list_before(tx, g->seat, (post_id){0});
+    assert_true(posts.n > 0 || !tx_ok(tx));
+    return posts.n ? posts.at[posts.n - 1].kind : POST_URGENT;
+}
+
+RULE("a value of yesterday at an urgent limit is told, but rings nobody out of bed; one of today does")
+{
+    struct tx *tx = world_write(world);
+    struct given_desk g = given_desk(tx);
+    enum post_kind old = told_as(tx, &g, S("日時,体温\n2026/11/01 8:05,38.5\n"));
+    world_commit(world);
+    world_wait(world, MINUTES(1));
+    tx = world_write(world);
+    enum post_kind both =
+        told_as(tx, &g, S("日時,体温\n2026/11/01 8:20,38.6\n2026/11/02 8:30,38.7\n"));
+    world_commit(world);
+
+    assert_int_equal(old, POST_VITALS);
+    assert_int_equal(both, POST_URGENT);
+}
+
 RULE("moments of devices are read, and nonsense is none")
 {
     struct arena *a = world_arena(world);

@@ -4,13 +4,22 @@
 
 #include "base/buf.h"
 
-struct vitals_limits limits_crossed(struct arena *a, const struct vitals_limits *limits,
-                                    const struct vitals_values *values)
+static bool is_recent(struct tx *tx, instant measured_at)
 {
-    struct vitals_limits crossed = {0, NEW_ARRAY(a, struct vitals_limit, limits->n)};
-    for (size_t i = 0; i < limits->n; i++)
-        if (vitals_limit_crossed(&limits->at[i], values))
-            crossed.at[crossed.n++] = limits->at[i];
+    return measured_at.us > instant_after(tx_now(tx), -DAYS(1)).us;
+}
+
+struct vitals_limits limits_crossed(struct tx *tx, const struct vitals_limits *limits,
+                                    instant measured_at, const struct vitals_values *values)
+{
+    bool recent = is_recent(tx, measured_at);
+    struct vitals_limits crossed = {0, NEW_ARRAY(tx_arena(tx), struct vitals_limit, limits->n)};
+    for (size_t i = 0; i < limits->n; i++) {
+        if (!vitals_limit_crossed(&limits->at[i], values))
+            continue;
+        crossed.at[crossed.n] = limits->at[i];
+        crossed.at[crossed.n++].urgent &= recent;
+    }
     return crossed;
 }
 

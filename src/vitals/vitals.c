@@ -119,7 +119,7 @@ enum vitals_outcome vitals_write(struct tx *tx, const struct seat *seat,
         return VITALS_WRITTEN_BEFORE;
     struct arena *a = tx_arena(tx);
     struct vitals_limits limits = vitals_limits_in_force(tx, seat);
-    struct vitals_limits crossed = limits_crossed(a, &limits, &new->values);
+    struct vitals_limits crossed = limits_crossed(tx, &limits, new->measured_at, &new->values);
     *out = (vitals_id){tx_new_id(tx)};
     post_id post = {0};
     if (new->posts || crossed.n)
@@ -184,7 +184,7 @@ static void follow(struct tx *tx, const struct seat *seat, const struct vitals_r
 {
     struct arena *a = tx_arena(tx);
     struct vitals_limits limits = vitals_limits_in_force(tx, seat);
-    struct vitals_limits crossed = limits_crossed(a, &limits, &new->values);
+    struct vitals_limits crossed = limits_crossed(tx, &limits, new->measured_at, &new->values);
     struct vitals_limits fresh = newly(a, &crossed, before);
     post_id post;
     correct_post(tx, seat, row->post, vitals_post_text(a, new, &crossed));

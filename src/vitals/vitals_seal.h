@@ -34,9 +34,10 @@ bool vitals_add(struct tx *tx, const struct seat *seat, const struct vitals_new 
 // What is wrong with the values, the time and the note; VITALS_WRITTEN when nothing is.
 enum vitals_outcome vitals_examine(struct tx *tx, const struct seat *seat,
                                    const struct vitals_new *new);
-// Those of `limits` that the values cross.
-struct vitals_limits limits_crossed(struct arena *a, const struct vitals_limits *limits,
-                                    const struct vitals_values *values);
+// Those of `limits` that the values cross. None of them is urgent when the measuring is older than
+// a day: it is told, but nobody is called out for what was long ago.
+struct vitals_limits limits_crossed(struct tx *tx, const struct vitals_limits *limits,
+                                    instant measured_at, const struct vitals_values *values);
 // Writes the post that tells of `crossed`, to whom the limits name; without any it is a plain one.
 void vitals_tell(struct tx *tx, const struct seat *seat, const struct vitals_limits *crossed,
                  str body, str request_key, post_id *out);

@@ -31,6 +31,14 @@ expect(measured.status === 303, `a measuring answers ${measured.status}`);
 expect((await person.get(`${writable}/vitals`)).text.includes(note), 'the note of a measuring is not shown');
 const pressures = Buffer.from(BigInt64Array.of(131n, 79n).buffer);
 
+// What stands in the summary (いま), with a version before it.
+const heed = ['体の左側を下にして休むと楽だそうです', '右を下にして、膝の間に枕を挟んで休みます'];
+for (const [revision, body] of heed.entries()) {
+    const answer = await person.post(`${writable}/summary/heed`, { revision: String(revision), body });
+    expect(answer.status === 303, `the summary answers ${answer.status}`);
+}
+expect((await person.get(`${writable}/summary`)).text.includes(heed[1]), 'the summary does not show what was written');
+
 // Enough posts in one room for the search index to merge their tokens into a block; what it holds
 // must be noise too, down to the pairs of characters that it is made of.
 for (let i = 0; i < 40; i++)
@@ -41,7 +49,7 @@ expect((await person.get(found.headers.location)).text.includes('<mark>左膝の
 await new Promise(done => setTimeout(done, 13000)); // the job merges every ten seconds
 
 // Everything that a member of the rooms reads there, sentence by sentence.
-const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, '左膝', note, '131/79mmHg', typed));
+const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, '左膝', note, '131/79mmHg', typed, ...heed));
 for (const room of rooms) {
     const text = await person.wholeRoom(room);
     for (const [, body] of text.matchAll(/class="post-body[^"]*"[^>]*>([\s\S]*?)<\/(?:div|p)>/g))

@@ -46,6 +46,7 @@ static const struct place_on_site desk_places[] = {
     {S_CONST("利用者の登録"), "/desk/members"},
     {S_CONST("端末台帳"), "/desk/devices"},
     {S_CONST("利用対象者と部屋"), "/desk/patients"},
+    {S_CONST("連携グループ"), "/desk/groups"},
     {S_CONST("現況届"), "/desk/campaigns"},
     {S_CONST("メール"), "/desk/mails"},
     {S_CONST("サインインの管理"), "/desk/signin"},

@@ -12,6 +12,7 @@
 #include "checkup/campaign.h"
 #include "consent/consent.h"
 #include "device/device.h"
+#include "group/group.h"
 #include "inbox/inbox.h"
 #include "ledger/ledger.h"
 #include "memo/memo.h"
@@ -41,7 +42,7 @@ static struct router *member_routes(void)
         seat_routes,    timeline_routes, summary_routes,    attachment_routes, paper_routes, campaign_routes,
         checkup_routes, help_routes, manual_routes, application_routes, operations_routes,
         mails_routes, memo_routes, review_routes, reshape_routes, report_routes, vitals_routes,
-        search_routes,
+        search_routes, group_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

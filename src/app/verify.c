@@ -4,6 +4,7 @@
 #include "app/verify.sql.h"
 #include "attachment/attachment.h"
 #include "draft/draft.h"
+#include "group/group.h"
 #include "blob/blob.h"
 #include "city/city.h"
 #include "member/member.h"
@@ -114,6 +115,11 @@ static void broken_draft(void *report, draft_id draft)
     tell(report, "draft", draft.v, "changed");
 }
 
+static void broken_group(void *report, room_id room)
+{
+    tell(report, "group_facts", room.v, "changed");
+}
+
 static void verify_blob(struct examination *r, const struct key *key, int64_t id, str part)
 {
     bytes content;
@@ -145,6 +151,7 @@ static void verify_room_of(struct examination *r, room_id room, bytes name)
         r->report->seats += (int64_t)seat_verify(r->tx, room, &key, broken_seat, r->report);
         summary_verify(r->tx, room, &key, broken_summary, r->report);
         draft_verify(r->tx, room, &key, broken_draft, r->report);
+        group_verify(r->tx, room, &key, broken_group, r->report);
         verify_files_of(r, room, &key);
         r->report->vitals +=
             (int64_t)vitals_verify(r->tx, room, &key, broken_vitals, r->report);

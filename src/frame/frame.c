@@ -12,6 +12,7 @@ static const struct {
     [FRAME_SUMMARY] = {S_CONST("いま"), "/rooms/%i/summary"},
     [FRAME_VITALS] = {S_CONST("バイタル"), "/rooms/%i/vitals"},
     [FRAME_TEAM] = {S_CONST("チーム"), "/rooms/%i/team"},
+    [FRAME_GROUP] = {S_CONST("グループについて"), "/rooms/%i/group"},
     [FRAME_SEARCH] = {S_CONST("検索"), "/search?room=%i"},
 };
 
@@ -20,19 +21,37 @@ bool frame_is_patients(const struct turn *t)
     return t->seat->kind == ROOM_PATIENT;
 }
 
+bool frame_is_group(const struct turn *t)
+{
+    return t->seat->kind == ROOM_GROUP;
+}
+
+static bool has_tab(enum room_kind kind, enum frame_tab tab)
+{
+    switch (kind) {
+    case ROOM_PATIENT:
+        return tab != FRAME_GROUP;
+    case ROOM_NOTICE:
+        return false;
+    case ROOM_GROUP:
+        return tab == FRAME_TIMELINE || tab == FRAME_TEAM || tab == FRAME_GROUP ||
+               tab == FRAME_SEARCH;
+    }
+    return false;
+}
+
 struct frame frame_of(struct turn *t, enum frame_tab tab, str page)
 {
     struct frame frame = {
         .room_name = t->seat->room_name,
         .page = page,
         .is_patient = frame_is_patients(t),
+        .is_group = frame_is_group(t),
         .room = url_make(t->arena, "/rooms/%i", t->seat->room.v),
     };
-    if (!frame.is_patient)
-        return frame;
     frame.tabs.at = NEW_ARRAY(t->arena, struct frame_link, FRAME_TABS);
     for (enum frame_tab i = 0; i < FRAME_TABS; i++)
-        if (tabs[i].path)
+        if (tabs[i].path && has_tab(t->seat->kind, i))
             frame.tabs.at[frame.tabs.n++] = (struct frame_link){
                 .to = url_make(t->arena, tabs[i].path, t->seat->room.v),
                 .label = tabs[i].label,

@@ -9,7 +9,7 @@
 #include "seat/seat.h"
 #include "turn.h"
 
-// The tabs of a patient's room; a page that belongs to none of them says FRAME_NONE.
+// The tabs of a patient's room, and of a group; a page that belongs to none of them says FRAME_NONE.
 enum frame_tab {
     FRAME_TIMELINE, // タイムライン
     FRAME_SUMMARY, // いま
@@ -17,6 +17,7 @@ enum frame_tab {
     FRAME_VISITS, // 訪問予定
     FRAME_DOCUMENTS, // 書類
     FRAME_TEAM, // チーム
+    FRAME_GROUP, // グループについて, in groups only
     FRAME_SEARCH, // 検索, of this room
     FRAME_TABS,
     FRAME_NONE = FRAME_TABS,
@@ -25,6 +26,7 @@ enum frame_tab {
 // `page` names the page in the crumbs; empty on the timeline itself.
 struct frame frame_of(struct turn *t, enum frame_tab tab, str page);
 bool frame_is_patients(const struct turn *t);
+bool frame_is_group(const struct turn *t);
 
 // The colour of the round with the first character of a 職種, and that character.
 const char *frame_mark_class(enum profession profession);

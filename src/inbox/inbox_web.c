@@ -32,7 +32,7 @@ static struct room_item item_of(struct turn *t, const struct inbox_room *room)
         .name = room->name,
         .is_patient = room->kind == ROOM_PATIENT,
         .newest = newest_text(t, room->newest_at),
-        .city = room->kind == ROOM_PATIENT ? room->city_name : NONE,
+        .city = room->kind != ROOM_NOTICE ? room->city_name : NONE,
         .unread = room->unread,
         .is_closed = day_is(room->closed_on),
     };
@@ -162,6 +162,7 @@ static void home_page(struct turn *t)
         .asks = asks_of(t, &rooms),
         .notices = items_of(t, &rooms, ROOM_NOTICE),
         .rooms = items_of(t, &rooms, ROOM_PATIENT),
+        .groups = items_of(t, &rooms, ROOM_GROUP),
         .is_officer = t->me->role == ROLE_OFFICER,
     };
     audit_viewed(t->me, t->me->city, "inbox.view", (room_id){0}, 0, tx_now(t->tx));

@@ -35,6 +35,11 @@ str post_kind_label(enum post_kind kind)
     return kinds[kind].label;
 }
 
+bool post_kind_fits(enum post_kind kind, enum room_kind room)
+{
+    return room != ROOM_GROUP || kind <= POST_URGENT || kind == POST_MEETING;
+}
+
 str post_kind_class(enum post_kind kind)
 {
     check(kind < POST_KINDS);
@@ -110,7 +115,7 @@ static bool due_is_good(struct tx *tx, instant due)
 
 static enum post_outcome examine(struct tx *tx, const struct seat *seat, const struct post_new *new)
 {
-    if (!seat->may_write)
+    if (!seat->may_write || !post_kind_fits(new->kind, seat->kind))
         return POST_NOT_ALLOWED;
     if (str_trim(new->body).n == 0 && new->n_files == 0)
         return POST_EMPTY;

@@ -27,6 +27,8 @@ enum post_kind {
     POST_KINDS,
 };
 str post_kind_label(enum post_kind kind);
+// In a group nothing is about a patient: 報告 相談 連絡 緊急 会議 only.
+bool post_kind_fits(enum post_kind kind, enum room_kind room);
 str post_kind_class(enum post_kind kind); // of the chip: "red" for 緊急, …
 
 enum { POST_MOST_CHARACTERS = 10000, POST_MOST_FILES = 10, POST_MOST_PINS = 20 };
@@ -56,7 +58,7 @@ enum post_outcome {
     POST_NO_SUCH_PERSON, // addressed, or spoken for, but not in the room (or of another office)
     POST_NOBODY_ASKED, // a due time without anybody addressed
     POST_DUE_PAST, // a due time that is over, or more than a year away
-    POST_NOT_ALLOWED, // the room is closed, or a notice room
+    POST_NOT_ALLOWED, // the room is closed, or a notice room; or a kind that a group does not have
 };
 enum post_outcome post_write(struct tx *tx, const struct seat *seat, const struct post_new *new,
                              post_id *out);
@@ -115,7 +117,7 @@ struct post_list {
     struct post *at; // oldest first
     bool more; // there are further ones
     post_id thread; // when the list is one thread
-    // Of a patient's room: everybody who ever had a seat; of a notice room: the authors.
+    // Of a room or group: everybody who ever had a seat; of a notice room: the authors.
     struct seat_rows people;
 };
 // The newest POST_PAGE posts, or those before `before`.

@@ -6,12 +6,12 @@
 
 // --- authors -------------------------------------------------------------------------
 
-// The roster of a patient's room names everybody who ever wrote there. A notice room has a seat
+// The roster of a room or group names everybody who ever wrote there. A notice room has a seat
 // for everybody of the city, so only its few authors are fetched.
 static struct seat_rows people_of(struct tx *tx, const struct seat *seat, post_id first,
                                   post_id last)
 {
-    if (seat->kind == ROOM_PATIENT)
+    if (seat->kind != ROOM_NOTICE)
         return seat_roster(tx, seat);
     struct author_row_list rows = post_authors(tx, seat->room, first, last);
     struct seat_rows people = {rows.n, NEW_ARRAY(tx_arena(tx), struct seat_row, rows.n)};
@@ -214,7 +214,7 @@ static void add_notice_marks(struct tx *tx, const struct seat *seat, struct post
 
 static void add_all_marks(struct tx *tx, const struct seat *seat, struct post_list *list)
 {
-    if (seat->kind == ROOM_PATIENT)
+    if (seat->kind != ROOM_NOTICE)
         add_marks(tx, seat, list);
     else
         add_notice_marks(tx, seat, list);
@@ -361,7 +361,7 @@ struct post_list post_list_reads(struct tx *tx, const struct seat *seat, post_id
     struct post_list list = {.n = rows.n};
     if (rows.n == 0)
         return list;
-    if (seat->kind == ROOM_PATIENT)
+    if (seat->kind != ROOM_NOTICE)
         list.people = seat_roster(tx, seat);
     list.at = NEW_ARRAY(tx_arena(tx), struct post, rows.n);
     for (size_t i = 0; i < rows.n; i++)

@@ -53,7 +53,7 @@ int review_propose(struct tx *tx, city_id city, member_id member, office_id from
         const struct seat_under *s = &seats.at[i];
         if (s->closed)
             continue;
-        if (s->kind == ROOM_NOTICE) {
+        if (s->kind != ROOM_PATIENT) {
             if (city_same(s->city, city) && goes_on)
                 seat_renew(tx, s->room, s->id, to, there.profession);
             else if (city_same(s->city, city))

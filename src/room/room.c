@@ -66,6 +66,22 @@ room_id room_notice_of(struct tx *tx, city_id city)
     return id;
 }
 
+room_id room_open_group(struct tx *tx, const struct acting *me, str name)
+{
+    return add_room(tx, me->city, ROOM_GROUP, (patient_id){0}, name);
+}
+
+bool room_rename_group(struct tx *tx, const struct acting *me, room_id room, str name)
+{
+    struct room_card card;
+    struct key key;
+    if (!room_find_group(tx, me->city, room, &card) || !room_key(tx, room, &key))
+        return false;
+    room_set_name(tx, room, seal_text(tx_arena(tx), &key, name_place(room), name));
+    key_forget(&key);
+    return true;
+}
+
 bool room_close(struct tx *tx, const struct acting *me, room_id room, day on)
 {
     if (room_set_closed(tx, me->city, room, on) == 0)
@@ -143,13 +159,29 @@ struct room_cards room_list_of(struct tx *tx, city_id city, patient_id patient)
     return all_opened(tx, city, room_of_patient(tx, city, patient));
 }
 
-bool room_find(struct tx *tx, city_id city, room_id id, struct room_card *out)
+struct room_cards room_list_groups(struct tx *tx, city_id city)
+{
+    return all_opened(tx, city, room_of_city(tx, city, ROOM_GROUP));
+}
+
+static bool find(struct tx *tx, city_id city, enum room_kind kind, room_id id,
+                 struct room_card *out)
 {
     struct room_row row;
     struct key outer;
-    if (!room_by_id(tx, city, ROOM_PATIENT, id, &row) || !city_key(tx, city, &outer))
+    if (!room_by_id(tx, city, kind, id, &row) || !city_key(tx, city, &outer))
         return false;
     *out = opened(tx, &outer, &row);
     key_forget(&outer);
     return tx_ok(tx);
+}
+
+bool room_find(struct tx *tx, city_id city, room_id id, struct room_card *out)
+{
+    return find(tx, city, ROOM_PATIENT, id, out);
+}
+
+bool room_find_group(struct tx *tx, city_id city, room_id id, struct room_card *out)
+{
+    return find(tx, city, ROOM_GROUP, id, out);
 }

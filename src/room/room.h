@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Room (部屋): the closed place around one patient, named after the patient; or the city's
-// notice room 「…市からの重要なお知らせ」, where only the city posts. Opened by the city,
-// closed at the end of care: read-only from then on. Guide 3 ③, 様式1-1 ※5, 様式4.
+// notice room 「…市からの重要なお知らせ」, where only the city posts; or a group (src/group). Opened by
+// the city, closed at the end of care: read-only from then on. Guide 3 ③, 様式1-1 ※5, 様式4.
 #ifndef ROOM_ROOM_H
 #define ROOM_ROOM_H
 
@@ -11,13 +11,17 @@
 #include "turn.h"
 #include "vault/vault.h"
 
-enum room_kind { ROOM_PATIENT, ROOM_NOTICE };
+// Stored as numbers: never change the order.
+enum room_kind { ROOM_PATIENT, ROOM_NOTICE, ROOM_GROUP };
 
 enum room_outcome { ROOM_OPENED, ROOM_NO_CONSENT, ROOM_ALREADY_OPEN, ROOM_NO_PATIENT };
 enum room_outcome room_open_for(struct tx *tx, const struct acting *me, patient_id patient,
                                 room_id *out);
 room_id room_open_notice(struct tx *tx, city_id city, str city_name);
 room_id room_notice_of(struct tx *tx, city_id city);
+room_id room_open_group(struct tx *tx, const struct acting *me, str name);
+// False: no such group of this city.
+bool room_rename_group(struct tx *tx, const struct acting *me, room_id room, str name);
 bool room_close(struct tx *tx, const struct acting *me, room_id room, day on);
 // Withdraws the patient's consent, every one in force, and closes the room with it. False: none.
 bool room_withdraw_consent(struct tx *tx, const struct acting *me, patient_id patient, day on);
@@ -38,7 +42,9 @@ struct room_cards {
 };
 struct room_cards room_list(struct tx *tx, city_id city); // patients' rooms, open ones first
 struct room_cards room_list_of(struct tx *tx, city_id city, patient_id patient); // likewise
-bool room_find(struct tx *tx, city_id city, room_id id, struct room_card *out);
+struct room_cards room_list_groups(struct tx *tx, city_id city); // open ones first
+bool room_find(struct tx *tx, city_id city, room_id id, struct room_card *out); // a patient's
+bool room_find_group(struct tx *tx, city_id city, room_id id, struct room_card *out);
 
 extern const struct routes room_routes; // the desk's pages about rooms
 

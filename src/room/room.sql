@@ -37,6 +37,9 @@ SELECT id FROM room WHERE city = :city AND kind = :kind ORDER BY id LIMIT 1;
 -- query room_set_closed(city city_id, id room_id, closed_on day) none
 UPDATE room SET closed_on = :closed_on WHERE id = :id AND city = :city AND closed_on IS NULL;
 
+-- query room_set_name(id room_id, name bytes) none
+UPDATE room SET name = :name WHERE id = :id;
+
 -- Nobody can send any more what was typed there.
 -- query room_drafts_end(room room_id) none
 DELETE FROM draft WHERE room = :room;

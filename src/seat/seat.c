@@ -78,6 +78,7 @@ static bool writes_here(const struct acting *me, const struct seat *seat)
         return false;
     switch (seat->kind) {
     case ROOM_PATIENT:
+    case ROOM_GROUP:
         return true;
     case ROOM_NOTICE:
         return me->role == ROLE_OFFICER && city_same(me->city, seat->city);
@@ -175,6 +176,41 @@ static bool comes_as(struct tx *tx, office_id office, struct member *m)
     return false;
 }
 
+static enum seat_outcome invite(struct tx *tx, const struct acting *me, city_id city, room_id room,
+                                const struct seat_guest *guest)
+{
+    seat_id seat;
+    const struct member *found = member_find_anywhere(tx, guest->member);
+    if (!found || !member_is_active(found, tx_today(tx)))
+        return SEAT_NOBODY;
+    struct member m = *found;
+    if (!comes_as(tx, guest->office, &m))
+        return SEAT_NOBODY;
+    if (seat_in_force(tx, room, m.id, &seat))
+        return SEAT_ALREADY;
+    seat = add_seat(tx, room, &m, me->member);
+    seat_news_put(tx, room, seat);
+    notice_tell(tx, room, m.id, NOTICE_SEAT);
+    audit_record(tx, &(struct audit_entry){"seat.invite", .city = city, .room = room,
+                                           .subject = seat.v});
+    live_publish(tx, room.v, S("room"), S("seats"));
+    return SEAT_INVITED;
+}
+
+// True when the office of the guest, or one of the guest's, is in the city; it is named then.
+static bool works_in(struct tx *tx, city_id city, struct seat_guest *guest)
+{
+    struct affiliations works = member_affiliations(tx, guest->member);
+    for (size_t i = 0; i < works.n; i++) {
+        bool meant = !office_is(guest->office) || office_same(works.at[i].office, guest->office);
+        if (meant && city_same(works.at[i].city, city)) {
+            guest->office = works.at[i].office;
+            return true;
+        }
+    }
+    return false;
+}
+
 enum seat_outcome seat_invite(struct tx *tx, const struct acting *me, room_id room,
                               member_id member)
 {
@@ -185,24 +221,21 @@ enum seat_outcome seat_invite_as(struct tx *tx, const struct acting *me, room_id
                                  member_id member, office_id office)
 {
     struct room_card card;
-    seat_id seat;
     if (!room_find(tx, me->city, room, &card) || day_is(card.closed_on))
         return SEAT_NO_ROOM;
-    const struct member *found = member_find_anywhere(tx, member);
-    if (!found || !member_is_active(found, tx_today(tx)))
+    return invite(tx, me, me->city, room, &(struct seat_guest){member, office});
+}
+
+enum seat_outcome seat_invite_to_group(struct tx *tx, const struct acting *me, city_id city,
+                                       room_id group, const struct seat_guest *guest)
+{
+    struct room_card card;
+    struct seat_guest here = *guest;
+    if (!room_find_group(tx, city, group, &card) || day_is(card.closed_on))
+        return SEAT_NO_ROOM;
+    if (!works_in(tx, city, &here))
         return SEAT_NOBODY;
-    struct member m = *found;
-    if (!comes_as(tx, office, &m))
-        return SEAT_NOBODY;
-    if (seat_in_force(tx, room, member, &seat))
-        return SEAT_ALREADY;
-    seat = add_seat(tx, room, &m, me->member);
-    seat_news_put(tx, room, seat);
-    notice_tell(tx, room, member, NOTICE_SEAT);
-    audit_record(tx, &(struct audit_entry){"seat.invite", .city = me->city, .room = room,
-                                           .subject = seat.v});
-    live_publish(tx, room.v, S("room"), S("seats"));
-    return SEAT_INVITED;
+    return invite(tx, me, city, group, &here);
 }
 
 void seat_invite_to_notice(struct tx *tx, city_id city, member_id member)
@@ -233,11 +266,17 @@ static void end_seat(struct tx *tx, city_id city, room_id room, seat_id seat, da
     live_publish(tx, room.v, S("room"), S("seats"));
 }
 
-bool seat_remove(struct tx *tx, const struct acting *me, room_id room, seat_id seat)
+// A patient's room or a group of the city; people leave its notice room with the city alone.
+static bool is_managed(struct tx *tx, city_id city, room_id room)
 {
     struct room_card card;
+    return room_find(tx, city, room, &card) || room_find_group(tx, city, room, &card);
+}
+
+bool seat_remove(struct tx *tx, const struct acting *me, room_id room, seat_id seat)
+{
     member_id member;
-    if (!room_find(tx, me->city, room, &card) || !seat_member(tx, room, seat, &member))
+    if (!is_managed(tx, me->city, room) || !seat_member(tx, room, seat, &member))
         return false;
     end_seat(tx, me->city, room, seat, tx_today(tx), me->member);
     seat_drafts_end(tx, room, member);
@@ -358,9 +397,8 @@ struct seat_rows seat_roster(struct tx *tx, const struct seat *seat)
 
 struct seat_rows seat_list_for_desk(struct tx *tx, city_id city, room_id room)
 {
-    struct room_card card;
     struct key key;
-    if (!room_find(tx, city, room, &card) || !room_key(tx, room, &key))
+    if (!is_managed(tx, city, room) || !room_key(tx, room, &key))
         return (struct seat_rows){0};
     struct seat_rows rows = opened(tx, room, &key);
     key_forget(&key);

@@ -42,6 +42,10 @@ enum seat_outcome {
     SEAT_NOBODY, // no such active member
     SEAT_NO_ROOM, // not a room of this city, or closed
 };
+struct seat_guest {
+    member_id member;
+    office_id office; // as a person of which the member comes
+};
 // 招待日 is today. Members of other cities may be invited (guide: 市外の事業所).
 enum seat_outcome seat_invite(struct tx *tx, const struct acting *me, room_id room,
                               member_id member);
@@ -49,6 +53,10 @@ enum seat_outcome seat_invite(struct tx *tx, const struct acting *me, room_id ro
 // SEAT_NOBODY: does not work there.
 enum seat_outcome seat_invite_as(struct tx *tx, const struct acting *me, room_id room,
                                  member_id member, office_id office);
+// Into a group. It is its city's: SEAT_NOBODY also when that office is in another city; {0}: the
+// newest in this one. Whether `me` may is the caller's to know.
+enum seat_outcome seat_invite_to_group(struct tx *tx, const struct acting *me, city_id city,
+                                       room_id group, const struct seat_guest *guest);
 // 削除日 is today; the member's streams of the room end at once. False: no such seat.
 bool seat_remove(struct tx *tx, const struct acting *me, room_id room, seat_id seat);
 // The invitation is known from now on, and the inbox shows it no more. False: it was known before.

@@ -28,7 +28,7 @@ static struct reads_line reads_of(struct turn *t, const struct seat_rows *people
     struct buf text = buf_in(t->arena);
     buf_put(&text, S("既読 "));
     buf_int(&text, post->readers);
-    if (t->seat->kind == ROOM_PATIENT) {
+    if (t->seat->kind != ROOM_NOTICE) {
         buf_byte(&text, '/');
         buf_int(&text, readers_possible(people, post));
     } else {
@@ -175,7 +175,7 @@ static struct post_card card_of(struct turn *t, const struct seat_rows *people,
         .photos = files_of(t, post, ATTACHMENT_PHOTO),
         .files = files_of(t, post, ATTACHMENT_PDF),
     };
-    card.has_reads = t->seat->kind == ROOM_PATIENT || t->seat->may_write;
+    card.has_reads = t->seat->kind != ROOM_NOTICE || t->seat->may_write;
     if (card.has_reads)
         card.reads = reads_of(t, people, card.id, post);
     if (post_is(post->reply_to))

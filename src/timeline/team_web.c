@@ -53,6 +53,8 @@ void team_list_page(struct turn *t)
         .frame = frame_of(t, FRAME_TEAM, S("チーム")),
         .now = rows_of(t, &seats, false, true),
         .before = rows_of(t, &seats, true, true),
+        .group = url_make(t->arena, "/rooms/%i/group", t->seat->room.v),
+        .is_group = frame_is_group(t),
     };
     page.base.look = S("page-wide");
     team_page_html(turn_out(t), &page);

@@ -71,7 +71,8 @@ static void add_closing(struct turn *t, struct room_page *page)
         return;
     page->closed = (struct banner){
         .kind = "warn",
-        .title = str_print(t->arena, "この部屋は%.*sに終了しました",
+        .title = str_print(t->arena, "この%sは%.*sに終了しました",
+                           frame_is_group(t) ? "連携グループ" : "部屋",
                            STR(day_format(t->arena, t->seat->closed_on))),
         .text = S("これまでの投稿は読めますが、新しく書き込むことはできません。"),
     };
@@ -137,6 +138,7 @@ void room_show(struct turn *t, const struct draft *draft, bool at_newest)
         .base = turn_base(t, S("部屋")),
         .frame = frame_of(t, FRAME_TIMELINE, NONE),
         .is_patient = frame_is_patients(t),
+        .has_team = frame_is_patients(t) || frame_is_group(t),
     };
     struct post_list posts = wanted(t, at_newest, &page);
     page.posts = post_cards_of(t, &posts);
@@ -151,7 +153,7 @@ void room_show(struct turn *t, const struct draft *draft, bool at_newest)
     add_closing(t, &page);
     if (page.may_write)
         page.write = write_box_of(t, draft, &posts.people);
-    if (page.is_patient)
+    if (page.has_team)
         page.side = team_card_of(t, &posts.people);
     room_page_html(turn_out(t), &page);
     room_viewed(t, "room.view", 0);

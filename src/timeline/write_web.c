@@ -25,10 +25,11 @@ static str new_key(struct arena *a)
 
 static struct kind_choices kinds_of(struct turn *t, enum post_kind chosen)
 {
-    struct kind_choices kinds = {POST_KINDS, NEW_ARRAY(t->arena, struct kind_choice, POST_KINDS)};
+    struct kind_choices kinds = {0, NEW_ARRAY(t->arena, struct kind_choice, POST_KINDS)};
     for (enum post_kind k = 0; k < POST_KINDS; k++)
-        kinds.at[k] = (struct kind_choice){kind_values[k], post_kind_label(k), post_kind_class(k),
-                                             k == chosen};
+        if (post_kind_fits(k, t->seat->kind))
+            kinds.at[kinds.n++] = (struct kind_choice){kind_values[k], post_kind_label(k),
+                                                       post_kind_class(k), k == chosen};
     return kinds;
 }
 
@@ -65,6 +66,7 @@ struct write_box write_box_of(struct turn *t, const struct draft *draft,
         .state = draft_state_of(t, draft),
         .room_name = t->seat->room_name,
         .is_patient = frame_is_patients(t),
+        .is_group = frame_is_group(t),
         .request_key = draft->request_key.n ? draft->request_key : new_key(t->arena),
         .body = draft->body,
         .body_error = form_error(&draft->form, S("body")),
@@ -74,7 +76,7 @@ struct write_box write_box_of(struct turn *t, const struct draft *draft,
         .faults = draft->faults,
         .most_files = POST_MOST_FILES,
     };
-    if (box.is_patient)
+    if (box.is_patient || box.is_group)
         box.whom = whom_box_of(t, draft, people);
     add_reply(t, draft->reply_to, &box);
     add_quote(t, draft->quotes, &box);
@@ -93,6 +95,8 @@ struct draft draft_sent(struct turn *t)
     draft.body = form_lines(&draft.form, S("body"), body_rule);
     draft.kind = (enum post_kind)form_choice(&draft.form, S("kind"), kind_rule, kind_values,
                                              POST_KINDS);
+    if (!post_kind_fits(draft.kind, t->seat->kind))
+        form_refuse(&draft.form, S("kind"), S("種類を選んでください。"));
     draft.request_key = form_typed(&draft.form, S("request_key"));
     base32_to_id(form_typed(&draft.form, S("reply_to")), &reply);
     draft.reply_to = (post_id){reply};

@@ -56,13 +56,41 @@ static void catch_up(struct work *w)
     }
 }
 
+// Goes on with short transactions as long as `more` of them are needed; others write in between.
+static bool sweep(struct work *w, room_id room)
+{
+    int64_t from = 0;
+    for (bool more = true; more;) {
+        struct tx *tx = begin(w, TX_WRITE);
+        more = index_sweep(tx, room, &from);
+        if (!end(w, tx))
+            return false;
+    }
+    return true;
+}
+
+// What was made is written to its end, whatever the time: the half of it is worth nothing.
+static bool write_merge(struct work *w, struct index_merge *merge)
+{
+    for (bool more = true; more;) {
+        struct tx *tx = begin(w, TX_WRITE);
+        more = index_merge_write(tx, merge);
+        if (!end(w, tx))
+            return false;
+    }
+    return true;
+}
+
 static void merge_room(struct work *w, room_id room)
 {
-    for (bool more = true; more && !is_over(w);) {
-        struct tx *tx = begin(w, TX_WRITE);
-        more = search_merge(tx, room);
-        more &= end(w, tx);
+    struct arena *made = arena_new();
+    for (bool more = true; more && !is_over(w) && sweep(w, room);) {
+        arena_reset(made);
+        struct tx *tx = app_begin(w->app, TX_READ, made, NULL);
+        struct index_merge *merge = search_merge_make(tx, room);
+        more = end(w, tx) && merge && write_merge(w, merge);
     }
+    arena_free(made);
 }
 
 static void merge(struct work *w)

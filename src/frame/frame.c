@@ -12,7 +12,7 @@ static const struct {
     [FRAME_SUMMARY] = {S_CONST("いま"), "/rooms/%i/summary"},
     [FRAME_VITALS] = {S_CONST("バイタル"), "/rooms/%i/vitals"},
     [FRAME_TEAM] = {S_CONST("チーム"), "/rooms/%i/team"},
-    [FRAME_GROUP] = {S_CONST("グループについて"), "/rooms/%i/group"},
+    [FRAME_GROUP] = {S_CONST("概要"), "/rooms/%i/group"},
     [FRAME_SEARCH] = {S_CONST("検索"), "/search?room=%i"},
 };
 

@@ -17,7 +17,7 @@ enum frame_tab {
     FRAME_VISITS, // 訪問予定
     FRAME_DOCUMENTS, // 書類
     FRAME_TEAM, // チーム
-    FRAME_GROUP, // グループについて, in groups only
+    FRAME_GROUP, // 概要, in groups only
     FRAME_SEARCH, // 検索, of this room
     FRAME_TABS,
     FRAME_NONE = FRAME_TABS,

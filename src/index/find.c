@@ -12,7 +12,7 @@ enum { TOKENS_MOST = 3 };
 struct source { // a fresh post, or a block
     size_t room;
     int64_t id, last;
-    bool fresh;
+    bool fresh, coarse;
     bytes body; // the tokens of the post, or the head of the block
     bytes pieces[TOKENS_MOST];
 };
@@ -96,11 +96,6 @@ static struct grams choose(const struct index_asked *asked)
 
 // --- what the rooms have -----------------------------------------------------------------
 
-static int64_t bucket_of(uint32_t token)
-{
-    return token >> REST_BITS;
-}
-
 static void add_source(struct index_search *s, const struct source *source)
 {
     if (s->n_sources == s->sources_room) {
@@ -123,6 +118,7 @@ static void add_rows(struct index_search *s, size_t room, const struct index_row
         if (!source.fresh) {
             struct index_head head = index_head_of(row->body);
             source.last = head.last;
+            source.coarse = head.coarse;
             if (head.first >= s->asked.before)
                 continue;
         }
@@ -135,7 +131,7 @@ static void add_rows(struct index_search *s, size_t room, const struct index_row
 static void add_piece(struct index_search *s, struct source *to, const struct index_row *row)
 {
     for (size_t t = 0; t < s->n_tokens; t++)
-        if (bucket_of(s->rooms[to->room].tokens[t]) == row->bucket)
+        if (index_bucket(s->rooms[to->room].tokens[t], to->coarse) == row->bucket)
             to->pieces[t] = row->body;
 }
 
@@ -155,8 +151,15 @@ static void fetch(struct index_search *s, size_t room, const struct grams *grams
     for (size_t t = 0; t < TOKENS_MOST; t++) // what is missing repeats the first
         here->tokens[t] = index_token(&here->keys, grams->best[t < s->n_tokens ? t : 0].text);
     struct index_row_list rows =
-        index_rows(s->tx, of->id, bucket_of(here->tokens[0]), bucket_of(here->tokens[1]),
-                   bucket_of(here->tokens[2]));
+        index_rows(s->tx, &(struct index_rows_params){
+                              .room = of->id,
+                              .a = index_bucket(here->tokens[0], false),
+                              .b = index_bucket(here->tokens[1], false),
+                              .c = index_bucket(here->tokens[2], false),
+                              .d = index_bucket(here->tokens[0], true),
+                              .e = index_bucket(here->tokens[1], true),
+                              .f = index_bucket(here->tokens[2], true),
+                          });
     size_t from = s->n_sources;
     add_rows(s, room, &rows);
     add_pieces(s, from, &rows);
@@ -243,9 +246,9 @@ static void open_fresh(struct index_search *s, const struct source *from)
 }
 
 // The places of a token's posts in the block; empty when no post has it.
-static bytes places_of(bytes piece, uint32_t token)
+static bytes places_of(bytes piece, uint32_t wanted)
 {
-    uint32_t rest = 0, wanted = token & ((1u << REST_BITS) - 1);
+    uint32_t rest = 0;
     while (piece.n && rest <= wanted) {
         rest += (uint32_t)index_number(&piece);
         uint64_t n = index_number(&piece);
@@ -277,12 +280,13 @@ static void open_block(struct index_search *s, const struct source *from)
     uint64_t *ordinals = NULL;
     size_t n = 0;
     for (size_t t = 0; t < s->n_tokens; t++) {
-        struct index_row row = {bucket_of(room->tokens[t]), from->id, from->pieces[t]};
+        struct index_row row = {index_bucket(room->tokens[t], from->coarse), from->id,
+                                from->pieces[t]};
         bytes piece;
         if (row.body.n == 0 ||
             !index_open(s->tx, &room->keys, s->asked.rooms[from->room].id, &row, &piece))
             return;
-        bytes places = places_of(piece, room->tokens[t]);
+        bytes places = places_of(piece, index_rest(room->tokens[t], from->coarse));
         if (t == 0)
             ordinals = NEW_ARRAY(tx_arena(s->tx), uint64_t, places.n);
         n = keep(ordinals, n, places, t == 0);

@@ -13,9 +13,11 @@
 #include "ids.h"
 #include "vault/vault.h"
 
-// The tokens of the post are from now on those of these texts; of none: it is found no more.
-void index_put(struct tx *tx, room_id room, const struct key *room_key, post_id post,
-               const str *texts, size_t n);
+// The tokens of texts. They need no transaction: who writes a post makes them before it, while nobody
+// waits. They are not sealed yet and stay in memory.
+str index_tokens(struct arena *a, const struct key *room_key, const str *texts, size_t n);
+// The tokens of the post are from now on these; NONE: it is found no more.
+void index_put(struct tx *tx, room_id room, const struct key *room_key, post_id post, str tokens);
 
 // --- finding -----------------------------------------------------------------------------
 
@@ -39,7 +41,14 @@ bool index_next(struct index_search *s, size_t *room, post_id *post);
 
 // Rooms with so many unmerged rows that a merge pays; at most `most`, after that room.
 struct room_id_list index_due(struct tx *tx, room_id after, int64_t most);
-// Merges some rows or blocks of the room. False: nothing was left that pays.
+// A merge of some rows or blocks of the room. It is made in a transaction that only reads, in whose
+// arena it lies; NULL: nothing is left that pays. Then it is written in several short ones, as long as
+// that returns true. What an earlier one left behind is swept first. One merge of a room at a time.
+struct index_merge;
+bool index_sweep(struct tx *tx, room_id room, int64_t *from); // from: 0 at first
+struct index_merge *index_merge_make(struct tx *tx, room_id room, const struct key *room_key);
+bool index_merge_write(struct tx *tx, struct index_merge *m);
+// All of it in one transaction. False: nothing was left that pays.
 bool index_merge(struct tx *tx, room_id room, const struct key *room_key);
 
 // What was written before there was an index, room by room, newest posts first.

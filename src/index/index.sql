@@ -7,12 +7,12 @@
 INSERT INTO index_fresh (room, post, tokens) VALUES (:room, :post, :tokens)
 ON CONFLICT (room, post) DO UPDATE SET tokens = excluded.tokens;
 
--- Everything of a room that can tell of up to three buckets: fresh posts (as blocks of one, bucket
--- -2), the heads of blocks (-1), the pieces; in any order.
--- query index_rows(room room_id, a int, b int, c int) many index_row
+-- Everything of a room that can tell of up to three tokens: fresh posts (as blocks of one, bucket
+-- -2), the heads of blocks (-1), the pieces, of small blocks too; in any order.
+-- query index_rows(room room_id, a int, b int, c int, d int, e int, f int) many index_row
 SELECT -2 AS bucket, post AS block, tokens AS body FROM index_fresh WHERE room = :room
 UNION ALL
-SELECT bucket, block, body FROM index_piece WHERE room = :room AND bucket IN (-1, :a, :b, :c);
+SELECT bucket, block, body FROM index_piece WHERE room = :room AND bucket IN (-1, :a, :b, :c, :d, :e, :f);
 
 -- --- merging ---
 
@@ -32,9 +32,11 @@ SELECT body FROM index_piece WHERE room = :room AND bucket = :bucket AND block =
 -- query index_heads(room room_id) many index_row
 SELECT bucket, block, body FROM index_piece WHERE room = :room AND bucket = -1 ORDER BY block;
 
--- query index_pieces(room room_id, bucket int, first int, last int) many index_row
-SELECT bucket, block, body FROM index_piece
-WHERE room = :room AND bucket = :bucket AND block >= :first AND block <= :last ORDER BY block;
+-- query index_marks(room room_id, bucket int) many index_row
+SELECT bucket, block, body FROM index_piece WHERE room = :room AND bucket = :bucket ORDER BY block;
+
+-- query index_mark_gone(room room_id, half int, gone int) none
+UPDATE index_piece SET bucket = :gone WHERE room = :room AND bucket = :half;
 
 -- query index_piece_put(room room_id, bucket int, block int, body bytes) none
 INSERT INTO index_piece (room, bucket, block, body) VALUES (:room, :bucket, :block, :body);

@@ -98,6 +98,7 @@ struct index_head index_head_of(bytes body)
 {
     struct index_head head = {.n = index_number(&body), .first = (int64_t)index_number(&body)};
     head.last = head.first + (int64_t)index_number(&body);
+    head.coarse = index_number(&body) != 0;
     return head;
 }
 
@@ -142,10 +143,8 @@ static void add(void *context, str gram)
     buf_put(&set->out, (str){three, sizeof three});
 }
 
-void index_put(struct tx *tx, room_id room, const struct key *room_key, post_id post,
-               const str *texts, size_t n)
+str index_tokens(struct arena *a, const struct key *room_key, const str *texts, size_t n)
 {
-    struct arena *a = tx_arena(tx);
     struct index_keys keys;
     str *folded = NEW_ARRAY(a, str, n);
     size_t grams = 0, slots = 64;
@@ -160,8 +159,17 @@ void index_put(struct tx *tx, room_id room, const struct key *room_key, post_id 
     buf_reserve(&set.out, 3 * grams + 3);
     for (size_t i = 0; i < n; i++)
         index_grams(folded[i], add, &set);
+    key_forget(&keys.token);
+    key_forget(&keys.seal);
+    return buf_str(&set.out);
+}
+
+void index_put(struct tx *tx, room_id room, const struct key *room_key, post_id post, str tokens)
+{
+    struct index_keys keys;
+    index_keys_of(room_key, &keys);
     index_fresh_put(tx, room, post,
-                    index_seal(tx, &keys, room, BUCKET_FRESH, post.v, buf_str(&set.out)));
+                    index_seal(tx, &keys, room, BUCKET_FRESH, post.v, tokens));
     key_forget(&keys.token);
     key_forget(&keys.seal);
 }

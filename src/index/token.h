@@ -10,10 +10,14 @@
 // A token is 24 bits: the upper 9 say in which bucket of a block it stands. A room holds some ten
 // thousand different ones, so that one candidate in a few hundred is another word's. Buckets are so
 // many that even a large block's fit into a page with those of its neighbours.
+// A small block has an eighth as many, so that merging a few dozen posts touches few pages; theirs are
+// numbered from COARSE_FIRST on.
 enum { TOKEN_BITS = 24, BUCKET_BITS = 9, BUCKETS = 1 << BUCKET_BITS, REST_BITS = TOKEN_BITS - BUCKET_BITS };
+enum { COARSER = 3, COARSE_BUCKETS = BUCKETS >> COARSER, COARSE_FIRST = 1024 };
 // Beside the buckets: a block's head (how many posts, the oldest, how far the newest is from it), its
-// list of posts, and fresh rows, which stand in a table of their own.
-enum { BUCKET_HEAD = -1, BUCKET_FRESH = -2, BUCKET_LIST = -3 };
+// list of posts, marks of a block that is being written or is left over, and fresh rows, which stand in
+// a table of their own.
+enum { BUCKET_HEAD = -1, BUCKET_FRESH = -2, BUCKET_LIST = -3, BUCKET_HALF = -4, BUCKET_GONE = -5 };
 
 struct index_keys {
     struct key token, seal;
@@ -39,6 +43,7 @@ uint64_t index_number(bytes *rest);
 struct index_head {
     uint64_t n;
     int64_t first, last;
+    bool coarse;
 };
 struct index_head index_head_of(bytes body);
 // The posts of a block, oldest first. Stored as in the head, then how far each is from the one before.
@@ -48,6 +53,30 @@ static inline uint32_t index_fresh_token(bytes tokens, size_t i)
 {
     const uint8_t *p = tokens.p + 3 * i;
     return (uint32_t)(p[0] | p[1] << 8 | p[2] << 16);
+}
+
+static inline int64_t index_bucket_at(int64_t n, bool coarse)
+{
+    return coarse ? COARSE_FIRST + n : n;
+}
+static inline int64_t index_buckets(bool coarse)
+{
+    return coarse ? COARSE_BUCKETS : BUCKETS;
+}
+// The bucket of a token, and what of the token is said inside of it.
+static inline int64_t index_bucket(uint32_t token, bool coarse)
+{
+    return index_bucket_at(token >> (coarse ? REST_BITS + COARSER : REST_BITS), coarse);
+}
+static inline uint32_t index_rest(uint32_t token, bool coarse)
+{
+    return token & ((1u << (coarse ? REST_BITS + COARSER : REST_BITS)) - 1);
+}
+static inline uint32_t index_token_in(int64_t bucket, uint32_t rest)
+{
+    bool coarse = bucket >= COARSE_FIRST;
+    uint32_t n = (uint32_t)(coarse ? bucket - COARSE_FIRST : bucket);
+    return n << (coarse ? REST_BITS + COARSER : REST_BITS) | rest;
 }
 
 #endif

@@ -44,7 +44,10 @@ struct post_new {
     str request_key; // of the form; the same key of the same seat writes once
     struct attachment_new *files; // already made safe and stored
     size_t n_files;
+    str tokens; // of the text and the files, from post_tokens; NONE: made when it is written
 };
+// What the search needs of a post, made before the transaction that writes it.
+str post_tokens(struct arena *a, const struct seat *seat, const struct post_new *new);
 
 str post_excerpt(struct arena *a, str body); // the text's beginning on one line
 

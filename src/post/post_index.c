@@ -3,20 +3,26 @@
 #include "index/index.h"
 #include "post/post_seal.h"
 
-void post_index_new(struct tx *tx, const struct seat *seat, const struct post_new *new, post_id id)
+str post_tokens(struct arena *a, const struct seat *seat, const struct post_new *new)
 {
-    str *texts = NEW_ARRAY(tx_arena(tx), str, new->n_files + 1);
+    str *texts = NEW_ARRAY(a, str, new->n_files + 1);
     texts[0] = new->body;
     for (size_t i = 0; i < new->n_files; i++)
         texts[i + 1] = new->files[i].file_name;
-    index_put(tx, seat->room, &seat->key, id, texts, new->n_files + 1);
+    return index_tokens(a, &seat->key, texts, new->n_files + 1);
+}
+
+void post_index_new(struct tx *tx, const struct seat *seat, const struct post_new *new, post_id id)
+{
+    str tokens = new->tokens.n ? new->tokens : post_tokens(tx_arena(tx), seat, new);
+    index_put(tx, seat->room, &seat->key, id, tokens);
 }
 
 void post_index(struct tx *tx, room_id room, const struct key *key, post_id post,
                 enum post_standing standing, str body)
 {
     if (standing == POST_WITHDRAWN) {
-        index_put(tx, room, key, post, NULL, 0);
+        index_put(tx, room, key, post, NONE);
         return;
     }
     struct text_list names = attachment_names(tx, room, key, post);
@@ -24,7 +30,7 @@ void post_index(struct tx *tx, room_id room, const struct key *key, post_id post
     texts[0] = body;
     for (size_t i = 0; i < names.n; i++)
         texts[i + 1] = names.at[i];
-    index_put(tx, room, key, post, texts, names.n + 1);
+    index_put(tx, room, key, post, index_tokens(tx_arena(tx), key, texts, names.n + 1));
 }
 
 post_id post_index_before(struct tx *tx, room_id room, const struct key *key, post_id before,

@@ -189,12 +189,12 @@ bool search_catch_up(struct tx *tx)
     return tx_ok(tx);
 }
 
-bool search_merge(struct tx *tx, room_id room)
+struct index_merge *search_merge_make(struct tx *tx, room_id room)
 {
     struct key key;
     if (!room_key(tx, room, &key))
-        return false;
-    bool merged = index_merge(tx, room, &key);
+        return NULL;
+    struct index_merge *merge = index_merge_make(tx, room, &key);
     key_forget(&key);
-    return merged;
+    return merge;
 }

@@ -68,8 +68,9 @@ struct search_parts search_mark(struct arena *a, const struct search_words *word
 
 // Indexes some posts that are older than the index. False: none are left.
 bool search_catch_up(struct tx *tx);
-// Merges what pays in one room. False: nothing.
-bool search_merge(struct tx *tx, room_id room);
+// What pays to be merged in one room, made while reading and written step by step: see index.h.
+struct index_merge;
+struct index_merge *search_merge_make(struct tx *tx, room_id room);
 
 // The address of these results: what is asked is sealed in it.
 url search_url(struct turn *t, const struct search_asked *asked);

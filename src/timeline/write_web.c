@@ -119,6 +119,8 @@ struct ready {
     size_t n;
     struct attachment_new files[POST_MOST_FILES];
     bool too_many;
+    struct draft sent; // read once
+    str tokens; // for the search
     struct write_faults faults;
 };
 
@@ -150,16 +152,18 @@ void *write_prepare(struct turn *t)
 {
     const struct uploads *uploads = &t->request->uploads;
     struct ready *ready = NEW(t->arena, struct ready);
-    struct draft draft = draft_sent(t);
+    ready->sent = draft_sent(t);
     ready->too_many = has_too_many(uploads);
     ready->faults.at = NEW_ARRAY(t->arena, struct write_fault, POST_MOST_FILES);
-    if (!t->seat->may_write || !form_ok(&draft.form) || ready->too_many)
+    if (!t->seat->may_write || !form_ok(&ready->sent.form) || ready->too_many)
         return ready;
     for (size_t i = 0; i < uploads->n; i++)
         if (is_file(&uploads->at[i]))
             examine(t, &uploads->at[i], ready);
     for (size_t i = 0; i < ready->n && ready->faults.n == 0; i++)
         attachment_store(t->tx, t->services->blobs, t->seat, &ready->files[i]);
+    struct post_new texts = {.body = ready->sent.body, .files = ready->files, .n_files = ready->n};
+    ready->tokens = post_tokens(t->arena, t->seat, &texts);
     return ready;
 }
 
@@ -261,7 +265,7 @@ static void answer(struct turn *t, enum post_outcome outcome, post_id written, s
 void write_page(struct turn *t)
 {
     struct ready *ready = t->prepared;
-    struct draft draft = draft_sent(t);
+    struct draft draft = ready->sent;
     refuse_files(ready, &draft);
     if (!form_ok(&draft.form) && t->seat->may_write) {
         refuse(t, &draft);
@@ -277,6 +281,7 @@ void write_page(struct turn *t)
         .request_key = draft.request_key,
         .files = ready->files,
         .n_files = ready->n,
+        .tokens = ready->tokens,
     };
     new.asks = whom_due(t, &draft, &new.due_at);
     post_id written = {0};

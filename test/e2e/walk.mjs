@@ -7,6 +7,7 @@ import { refuseStrangers, enrol, firstSignIn, guess, boundToDevice } from './doo
 import { openRoom, leaveRoom, loseDevice, notices } from './rooms.mjs';
 import { talk, withoutScript, byKeyboard } from './talk.mjs';
 import { vitals } from './vitals.mjs';
+import { groups } from './groups.mjs';
 import { onTheTrain } from './train.mjs';
 import { keepAndVerify } from './keep.mjs';
 
@@ -27,6 +28,7 @@ const steps = [
     ['vitals by one thumb, a limit that tells, a device\'s file', vitals],
     ['a room is read and written without script', withoutScript],
     ['a post is written by keyboard alone', byKeyboard],
+    ['a group without a patient is opened, led, read and left', groups],
     ['on a phone in a train nothing typed is lost and nothing is sent twice', onTheTrain],
     ['who has no seat finds no room', leaveRoom],
     ['a lost device is refused at its next request', loseDevice],

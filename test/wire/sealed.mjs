@@ -39,6 +39,13 @@ for (const [revision, body] of heed.entries()) {
 }
 expect((await person.get(`${writable}/summary`)).text.includes(heed[1]), 'the summary does not show what was written');
 
+// What a group without a patient is for.
+const purpose = '休日の看取りの連絡体制を話し合う集まり';
+const officer = await new Person(who(people, 'officer'), server.member).signIn();
+const group = await officer.post('/desk/groups/new', { name: '看取りの手順をみなおす会', purpose, invites: 'leaders' });
+expect(group.status === 303, `a group is answered with ${group.status}`);
+expect((await officer.get(group.headers.location)).text.includes(purpose), 'the purpose of a group is not shown');
+
 // Enough posts in one room for the search index to merge their tokens into a block; what it holds
 // must be noise too, down to the pairs of characters that it is made of.
 for (let i = 0; i < 40; i++)
@@ -49,7 +56,8 @@ expect((await person.get(found.headers.location)).text.includes('<mark>左膝の
 await new Promise(done => setTimeout(done, 13000)); // the job merges every ten seconds
 
 // Everything that a member of the rooms reads there, sentence by sentence.
-const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, '左膝', note, '131/79mmHg', typed, ...heed));
+const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, '左膝', note, '131/79mmHg', typed, ...heed,
+    purpose, '看取りの手順をみなおす会'));
 for (const room of rooms) {
     const text = await person.wholeRoom(room);
     for (const [, body] of text.matchAll(/class="post-body[^"]*"[^>]*>([\s\S]*?)<\/(?:div|p)>/g))

@@ -14,7 +14,7 @@ MAKEFLAGS += --no-builtin-rules
 
 PACKAGES = libmicrohttpd gnutls libsodium sqlite3 libpq icu-i18n icu-uc pangocairo vips \
            libseccomp libqrencode jansson libarchive libdeflate libcurl \
-           xlsxwriter
+           xlsxwriter hogweed nettle gmp
 # Asked once; empty while packages are missing (bin/setup installs them).
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)

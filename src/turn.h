@@ -69,6 +69,7 @@ struct services {
     struct image_worker *images;
     str public_url; // "https://…", for QR codes and letters
     str member_url;
+    str push_hosts; // of push services that may be written to; empty: push is off
     // Further transactions of a route that does several things, one after the other. In prepare
     // only: inside a writing transaction a second one would wait for ever.
     struct tx *(*begin)(const struct app *app, enum tx_kind kind, struct arena *arena,

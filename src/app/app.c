@@ -42,6 +42,8 @@ bool app_open_at(struct app *app, struct arena *arena, str folder, const struct 
     struct services *s = &app->services;
     s->member_url = app->config.member_url;
     s->public_url = app->config.public_url;
+    if (!str_eq(app->config.push_hosts, S("none")))
+        s->push_hosts = app->config.push_hosts;
     s->begin = app_begin;
     s->app = app;
     s->vault = vault_open(inside(arena, folder, "keys"));

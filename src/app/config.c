@@ -38,6 +38,13 @@ static const struct setting settings[] = {
                     "empty: those that this machine knows"),
     NUMBER(smtp_plain, 0, 1, "1: without TLS and signing in, for a mail server on this machine"),
     TEXT(mail_from, "the sender of mails: an address, or a name and <address>"),
+    TEXT(push_hosts, "push services that may be written to, with blanks between; empty: those of "
+                     "Chrome, Firefox, Safari and Edge; none: devices are not told"),
+    TEXT(push_contact, "a mailto: or https: address for their operators; empty: the public site's"),
+    TEXT(push_root, "PEM file of the authority that the push services' certificates come from; empty: "
+                    "those that this machine knows"),
+    TEXT(push_proxy, "the proxy on the way to them, http://host:port; empty: none"),
+    NUMBER(push_private, 0, 1, "1: push services in private networks too; for tests alone"),
     NUMBER(node, 0, 63, "number of this process among those that share the database"),
 };
 enum { SETTINGS = sizeof settings / sizeof settings[0] };
@@ -116,6 +123,30 @@ static void fill_in(struct arena *a, struct config *c)
         c->public_url = str_print(a, "https://%.*s:%ld", STR(c->host), (long)c->public_port);
 }
 
+// Chrome and most of Android, Firefox, Safari, Edge.
+#define PUSH_SERVICES                                                                              \
+    "fcm.googleapis.com updates.push.services.mozilla.com *.push.apple.com *.notify.windows.com"
+
+static void fill_in_push(struct config *c)
+{
+    if (c->push_hosts.n == 0)
+        c->push_hosts = S(PUSH_SERVICES);
+    if (c->push_contact.n == 0)
+        c->push_contact = c->public_url;
+}
+
+static bool push_is_clear(const struct config *c)
+{
+    bool proxy = c->push_proxy.n == 0 || str_starts(c->push_proxy, S("http://"));
+    bool contact =
+        str_starts(c->push_contact, S("mailto:")) || str_starts(c->push_contact, S("https://"));
+    if (!proxy)
+        fprintf(stderr, "push_proxy must be like http://proxy.example.jp:8080\n");
+    if (!contact)
+        fprintf(stderr, "push_contact must be like mailto:desk@example.jp or https://example.jp\n");
+    return proxy && contact;
+}
+
 static bool mail_is_clear(const struct config *c)
 {
     if (c->smtp_url.n == 0)
@@ -140,7 +171,8 @@ bool config_read(struct arena *a, str folder, struct config *out)
     if (!read_file(a, out, path) || !read_environment(a, out))
         return false;
     fill_in(a, out);
-    return mail_is_clear(out);
+    fill_in_push(out);
+    return mail_is_clear(out) && push_is_clear(out);
 }
 
 str config_text(struct arena *a, const struct config *config)

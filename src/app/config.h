@@ -23,6 +23,11 @@ struct config {
     str smtp_root; // PEM file of the authority behind the server's certificate; empty: the system's
     int64_t smtp_plain; // 1: no TLS, for a mail server on this machine
     str mail_from; // an address, or 名前 <address>
+    str push_hosts; // of push services, "*.name" for all below; empty: the browser makers'; none: off
+    str push_contact; // mailto: or https:, for the operators of push services
+    str push_root; // PEM file of the authority behind the push services' certificates; empty: the system's
+    str push_proxy; // http://host:port; empty: none
+    int64_t push_private; // 1: push services in private networks too, for tests
     int64_t node; // 0 … 63, unique among processes that share a database
 };
 

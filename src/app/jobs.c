@@ -5,6 +5,7 @@
 #include "app/jobs.sql.h"
 #include "app/jobs_told.h"
 #include "app/mailer.h"
+#include "app/pusher.h"
 #include "app/sweep_blobs.h"
 #include "application/application.h"
 #include "audit/audit.h"
@@ -15,6 +16,7 @@
 #include "member/member.h"
 #include "office/office.h"
 #include "portal/portal.h"
+#include "push/push.h"
 #include "registration/registration.h"
 #include "reshape/reshape.h"
 #include "signin/signin.h"
@@ -100,6 +102,8 @@ static const struct job all_jobs[] = {
     {S_CONST("drafts"), HOURS(1), drop_drafts, NULL, S_CONST("90日のあいだ続きのない申請の下書きを消す")},
     {S_CONST("index"), SECONDS(10), NULL, index_job, S_CONST("投稿を検索するための索引を整える")},
     {S_CONST("mail"), SECONDS(10), NULL, mailer_run, S_CONST("メールを送る")},
+    {S_CONST("push"), SECONDS(5), NULL, pusher_run, S_CONST("端末にお知らせを送る")},
+    {S_CONST("push-sweep"), DAYS(1), push_forget_old, NULL, S_CONST("終わった端末へのお知らせを消す")},
     {S_CONST("campaign-mail"), HOURS(1), NULL, remind_offices, S_CONST("現況届のお願いと催促を出す")},
     {S_CONST("device-mail"), HOURS(1), NULL, remind_of_certificates,
      S_CONST("電子証明書の期限を知らせる")},

@@ -7,6 +7,7 @@
 #include "app/operations_page.html.h"
 #include "assets.h"
 #include "mail/mail.h"
+#include "push/push.h"
 #include "version.h"
 
 #include <sys/statvfs.h>
@@ -14,6 +15,7 @@
 enum { STOOD_DAYS = 7 }; // that a standstill is told of
 #define BACKUP_LATE HOURS(26) // daily, and two hours for a long one
 #define MAIL_LATE MINUTES(30)
+#define PUSH_LATE MINUTES(30)
 
 bool operations_are_the_desks(struct tx *tx)
 {
@@ -169,6 +171,25 @@ static struct gauge mail_gauge(struct turn *t)
     return g;
 }
 
+static struct gauge push_gauge(struct turn *t)
+{
+    struct push_state p = push_state(t->tx);
+    instant now = tx_now(t->tx);
+    str value = str_print(t->arena, "受け取る端末%lld台、送信待ち%lld通（うち一度送れなかったもの%lld通）、届け先がなくなった端末%lld台",
+                          (long long)p.on, (long long)p.waiting, (long long)p.tried, (long long)p.ended);
+    struct gauge g = good(S("端末へのお知らせ"), value);
+    if (t->services->push_hosts.n == 0) {
+        g.state = S("切ってあります");
+        g.chip = "chip-gray";
+    } else if (p.waiting && now.us - p.oldest.us > PUSH_LATE) {
+        g.state = S("遅れています");
+        g.chip = "chip-yellow";
+        g.note = str_print(t->arena, "いちばん古いものは%.*s待っています（%.*s）。このサーバーから外へのHTTPSが通るか確かめてください。",
+                           STR(span_text(t->arena, now.us - p.oldest.us)), STR(p.trouble));
+    }
+    return g;
+}
+
 static struct gauge disk_gauge(struct turn *t)
 {
     struct statvfs disk;
@@ -222,15 +243,16 @@ static void show(struct turn *t)
     struct operations_page page = {
         .base = turn_base(t, S("運用の状況")),
         .jobs = job_lines(t, &troubled),
-        .gauges = {5, NEW_ARRAY(t->arena, struct gauge, 5)},
+        .gauges = {6, NEW_ARRAY(t->arena, struct gauge, 6)},
         .now = instant_format(t->arena, tx_now(t->tx)),
         .is_desk = t->me->role == ROLE_OFFICER,
     };
     page.gauges.at[0] = mail_gauge(t);
-    page.gauges.at[1] = disk_gauge(t);
-    page.gauges.at[2] = plain(S("データベース"), size_text(t->arena, tx_database_size(t->tx)));
-    page.gauges.at[3] = backup_gauge(t);
-    page.gauges.at[4] = version_gauge(t);
+    page.gauges.at[1] = push_gauge(t);
+    page.gauges.at[2] = disk_gauge(t);
+    page.gauges.at[3] = plain(S("データベース"), size_text(t->arena, tx_database_size(t->tx)));
+    page.gauges.at[4] = backup_gauge(t);
+    page.gauges.at[5] = version_gauge(t);
     for (size_t i = 0; i < page.gauges.n; i++)
         troubled += page.gauges.at[i].note.n > 0;
     page.troubled = str_print(t->arena, "%dつ、見ていただきたいことがあります", troubled);

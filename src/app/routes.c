@@ -19,6 +19,7 @@
 #include "office/office.h"
 #include "patient/patient.h"
 #include "portal/portal.h"
+#include "push/push.h"
 #include "summary/summary.h"
 #include "timeline/timeline.h"
 #include "registration/registration.h"
@@ -42,7 +43,7 @@ static struct router *member_routes(void)
         seat_routes,    timeline_routes, summary_routes,    attachment_routes, paper_routes, campaign_routes,
         checkup_routes, help_routes, manual_routes, application_routes, operations_routes,
         mails_routes, memo_routes, review_routes, reshape_routes, report_routes, vitals_routes,
-        search_routes, group_routes,
+        search_routes, push_routes, group_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

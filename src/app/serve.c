@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "device/device.h"
 #include "pki/pki.h"
+#include "push/push.h"
 #include "server/image.h"
 #include "server/server.h"
 #include "web/live.h"
@@ -164,6 +165,18 @@ static int run(struct app *app, struct arena *arena, const sigset_t *signals, st
     return up ? 0 : 1;
 }
 
+// Push services know us by one key pair for ever; browsers are bound to it when they are switched on.
+static bool make_push_key(const struct app *app, struct arena *arena)
+{
+    enum tx_end end = TX_RETRY; // when another process starts with us
+    for (int i = 0; i < 3 && end == TX_RETRY; i++) {
+        struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
+        push_make_key(tx);
+        end = tx_finish(tx);
+    }
+    return end == TX_DONE;
+}
+
 // Ids order posts and the audit, so they never go back, whatever the clock does between two runs.
 static bool go_on_counting(const struct app *app, struct arena *arena)
 {
@@ -185,7 +198,8 @@ int serve(str folder, const char *self, str more)
     struct arena *arena = arena_new();
     struct app app;
     int status = 1;
-    if (app_open(&app, arena, folder) && update_database(app.db) && go_on_counting(&app, arena)) {
+    if (app_open(&app, arena, folder) && update_database(app.db) && go_on_counting(&app, arena) &&
+        make_push_key(&app, arena)) {
         app.routers[SITE_MEMBER] = app_routes(SITE_MEMBER);
         app.routers[SITE_PUBLIC] = app_routes(SITE_PUBLIC);
         app.services.images = image_worker_start(self, 1);

@@ -4,6 +4,7 @@
 #include "audit/audit.h"
 #include "city/city.h"
 #include "device/device.sql.h"
+#include "push/push.h"
 #include "web/live.h"
 
 // --- registering and finding -----------------------------------------------------------
@@ -149,6 +150,7 @@ bool device_revoke(struct tx *tx, city_id city, device_id id, enum revocation wh
         return false;
     enrolment_void(tx, id, tx_now(tx));
     device_end_sessions(tx, id, tx_now(tx));
+    push_end_device(tx, id);
     live_close(tx, device.member.v);
     audit_record(tx, &(struct audit_entry){"device.revoke", .city = city, .subject = id.v,
                                            .detail = revocation_label(why)});

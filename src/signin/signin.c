@@ -7,6 +7,7 @@
 #include "city/city.h"
 #include "member/member.h"
 #include "pledge/pledge.h"
+#include "push/push.h"
 #include "signin/guess.h"
 #include "signin/signin.sql.h"
 #include "terms/terms.h"
@@ -201,6 +202,7 @@ void signin_end_cookie(struct tx *tx, str cookie)
 void signin_end_all(struct tx *tx, member_id member)
 {
     session_end_of_member(tx, member, (session_id){0}, tx_now(tx));
+    push_end_member(tx, member);
     live_close(tx, member.v);
 }
 

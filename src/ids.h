@@ -49,5 +49,6 @@ ID_TYPE(memo)
 ID_TYPE(vitals)
 ID_TYPE(limit)
 ID_TYPE(draft)
+ID_TYPE(visit)
 
 #endif

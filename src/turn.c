@@ -27,11 +27,13 @@ struct place_on_site {
 
 static const struct place_on_site member_places[] = {
     {S_CONST("ホーム"), "/"},
+    {S_CONST("わたしの訪問"), "/visits"},
     {S_CONST("検索"), "/search"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
 static const struct place_on_site administrator_places[] = {
     {S_CONST("ホーム"), "/"},
+    {S_CONST("わたしの訪問"), "/visits"},
     {S_CONST("検索"), "/search"},
     {S_CONST("事業所の申請"), "/office/applications"},
     {S_CONST("事業所の端末"), "/office/devices"},

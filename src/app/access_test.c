@@ -15,6 +15,7 @@
 #include "office/office.h"
 #include "post/post.h"
 #include "stocktake/stocktake.h"
+#include "visit/visit.h"
 #include "vitals/vitals.h"
 #include "test/browser.h"
 
@@ -60,6 +61,7 @@ struct cast {
     attachment_id file;
     vitals_id vitals;
     limit_id limit;
+    visit_id visit;
     application_id application;
     memo_id memo;
     campaign_id campaign;
@@ -115,6 +117,13 @@ static void fill_vitals(struct tx *tx, struct cast *c)
     struct vitals_limits limits = vitals_limits_in_force(tx, seat);
     if (limits.n)
         c->limit = limits.at[0].id;
+}
+
+static void fill_visit(struct tx *tx, struct cast *c)
+{
+    const struct seat *seat = seat_open(tx, &c->people[KIND_SEAT].acting, c->room);
+    struct visit_new new = {.slot = {.on = tx_today(tx), .from = 600, .to = 660}};
+    visit_add(tx, seat, &new, &c->visit);
 }
 
 // One in each year: every route gets its own.
@@ -174,6 +183,7 @@ static void renew(struct world *w, struct cast *c)
     fill_memo(tx, c);
     fill_post(tx, c, browser_app(w)->services.blobs);
     fill_vitals(tx, c);
+    fill_visit(tx, c);
     device_revoke(tx, city, c->people[KIND_REVOKED].acting.device, REVOKED_LOST);
     world_commit(w);
 }
@@ -195,6 +205,7 @@ static int64_t id_of(const struct cast *c, const struct given_person *me, str na
         {S(":campaign"), c->campaign.v}, {S(":memo"), c->memo.v},
         {S(":stocktake"), c->stocktake.v},
         {S(":vitals"), c->vitals.v},   {S(":limit"), c->limit.v},
+        {S(":visit"), c->visit.v},
         {S(":attachment"), c->file.v},
         {S(":device"), me->acting.device.v},
         {S(":device of another"), c->people[KIND_NO_SEAT].acting.device.v},
@@ -216,7 +227,7 @@ static str word_for(str part)
         {S_CONST(":kind"), S_CONST("usage")}, {S_CONST(":city"), S_CONST("122203")},
         {S_CONST(":os"), S_CONST("windows")}, {S_CONST(":mail"), S_CONST("none")},
         {S_CONST(":part"), S_CONST("1")},     {S_CONST(":prefix"), S_CONST("270")},
-        {S_CONST(":field"), S_CONST("heed")},
+        {S_CONST(":field"), S_CONST("heed")}, {S_CONST(":day"), S_CONST("20261102")},
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (str_eq(part, words[i].name))

@@ -31,6 +31,7 @@
 #include "signin/signin.h"
 #include "stocktake/stocktake.h"
 #include "terms/terms.h"
+#include "visit/visit.h"
 #include "vitals/vitals.h"
 
 static struct router *member_routes(void)
@@ -44,6 +45,7 @@ static struct router *member_routes(void)
         checkup_routes, help_routes, manual_routes, application_routes, operations_routes,
         mails_routes, memo_routes, review_routes, reshape_routes, report_routes, vitals_routes,
         search_routes, push_routes, group_routes,
+        visit_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

@@ -12,6 +12,7 @@
 #include "room/room.h"
 #include "seat/seat.h"
 #include "summary/summary.h"
+#include "visit/visit.h"
 #include "vitals/vitals.h"
 
 enum { AT_ONCE = 500 };
@@ -110,6 +111,11 @@ static void broken_vitals(void *report, const char *table, int64_t row)
     tell(report, table, row, "changed");
 }
 
+static void broken_visit(void *report, const char *table, int64_t row)
+{
+    tell(report, table, row, "changed");
+}
+
 static void broken_draft(void *report, draft_id draft)
 {
     tell(report, "draft", draft.v, "changed");
@@ -152,6 +158,7 @@ static void verify_room_of(struct examination *r, room_id room, bytes name)
         summary_verify(r->tx, room, &key, broken_summary, r->report);
         draft_verify(r->tx, room, &key, broken_draft, r->report);
         group_verify(r->tx, room, &key, broken_group, r->report);
+        visit_verify(r->tx, room, &key, broken_visit, r->report);
         verify_files_of(r, room, &key);
         r->report->vitals +=
             (int64_t)vitals_verify(r->tx, room, &key, broken_vitals, r->report);
@@ -191,6 +198,10 @@ static void verify_written_posts(struct examination *r)
     lost = verify_lost_vitals(begin(r));
     for (size_t i = 0; i < lost.n; i++)
         tell(r->report, "vitals", lost.at[i].post, "missing");
+    end(r);
+    lost = verify_lost_visits(begin(r));
+    for (size_t i = 0; i < lost.n; i++)
+        tell(r->report, "visit_plan", lost.at[i].post, "missing");
     end(r);
 }
 

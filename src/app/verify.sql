@@ -62,3 +62,11 @@ SELECT audit.room AS room, audit.subject AS post FROM audit
 WHERE audit.action = 'vitals.write'
   AND NOT EXISTS (SELECT 1 FROM vitals WHERE vitals.room = audit.room AND vitals.id = audit.subject)
 ORDER BY audit.id LIMIT 1000;
+
+-- Visits that were planned, by the audit, and are not there.
+-- crosses rooms: the whole installation is verified
+-- query verify_lost_visits() many verify_written
+SELECT audit.room AS room, audit.subject AS post FROM audit
+WHERE audit.action = 'visit.add'
+  AND NOT EXISTS (SELECT 1 FROM visit_plan WHERE visit_plan.room = audit.room AND visit_plan.id = audit.subject)
+ORDER BY audit.id LIMIT 1000;

@@ -2,9 +2,9 @@
 // The last look at the whole form, and submitting it.
 #include "portal/check_page.html.h"
 #include "portal/portal.h"
-#include "portal/visit.h"
+#include "portal/stay.h"
 
-static struct todo_list todos_of(struct turn *t, const struct visit *v,
+static struct todo_list todos_of(struct turn *t, const struct stay *v,
                                  const struct application_findings *findings)
 {
     struct todo_list list = {.at = NEW_ARRAY(t->arena, struct todo, findings->n)};
@@ -14,14 +14,14 @@ static struct todo_list todos_of(struct turn *t, const struct visit *v,
             .label = field_label_of(t->arena, v->paper, f->field),
             .sentence = f->sentence,
             .stops = f->stops,
-            .to = visit_place_of(t, v, f->field),
+            .to = stay_place_of(t, v, f->field),
         };
         list.stops += f->stops;
     }
     return list;
 }
 
-static struct check_parts parts_of(struct turn *t, const struct visit *v,
+static struct check_parts parts_of(struct turn *t, const struct stay *v,
                                    const struct application_findings *findings)
 {
     struct fact_parts facts = paper_facts(t->arena, v->paper, &v->of.values, findings);
@@ -31,7 +31,7 @@ static struct check_parts parts_of(struct turn *t, const struct visit *v,
     return parts;
 }
 
-static struct check_files files_of(struct turn *t, const struct visit *v)
+static struct check_files files_of(struct turn *t, const struct stay *v)
 {
     struct application_file_list list = application_files(t->tx, &v->of);
     struct check_files files = {list.n, NEW_ARRAY(t->arena, struct check_file, list.n)};
@@ -44,9 +44,9 @@ static struct check_files files_of(struct turn *t, const struct visit *v)
     return files;
 }
 
-static void show_check(struct turn *t, const struct visit *v, const struct form *form)
+static void show_check(struct turn *t, const struct stay *v, const struct form *form)
 {
-    struct application_findings findings = visit_check(t, v);
+    struct application_findings findings = stay_check(t, v);
     struct check_page page = {
         .base = portal_base(t, &v->city, S("提出の前の確認")),
         .form = *form,
@@ -56,24 +56,24 @@ static void show_check(struct turn *t, const struct visit *v, const struct form 
         .receipt = v->of.number,
         .mayor = str_print(t->arena, "%.*s長 様", STR(v->city.name)),
         .to = portal_url(t, &v->city, "/check"),
-        .back = visit_needs_signature(v) ? portal_url(t, &v->city, "/sign")
+        .back = stay_needs_signature(v) ? portal_url(t, &v->city, "/sign")
                                          : part_url(t, &v->city, (int)v->paper->n - 1),
         .revision = v->of.revision,
-        .n = visit_steps(v),
+        .n = stay_steps(v),
         .todos = todos_of(t, v, &findings),
         .parts = parts_of(t, v, &findings),
         .files = files_of(t, v),
-        .signs = visit_needs_signature(v),
+        .signs = stay_needs_signature(v),
         .sign = portal_url(t, &v->city, "/sign"),
     };
     check_page_html(turn_out(t), &page);
 }
 
-static bool open_for_change(struct turn *t, struct visit *v)
+static bool open_for_change(struct turn *t, struct stay *v)
 {
-    if (!visit_open(t, v))
+    if (!stay_open(t, v))
         return false;
-    if (visit_may_change(v))
+    if (stay_may_change(v))
         return true;
     turn_go(t, portal_url(t, &v->city, "/status"));
     return false;
@@ -81,7 +81,7 @@ static bool open_for_change(struct turn *t, struct visit *v)
 
 static void check_look_page(struct turn *t)
 {
-    struct visit v;
+    struct stay v;
     struct form form = form_empty(t->arena);
     if (open_for_change(t, &v))
         show_check(t, &v, &form);
@@ -89,13 +89,13 @@ static void check_look_page(struct turn *t)
 
 static void submit_page(struct turn *t)
 {
-    struct visit v;
+    struct stay v;
     struct form form = form_empty(t->arena);
     if (!open_for_change(t, &v))
         return;
     enum application_outcome outcome = APPLICATION_CHANGED_MEANWHILE;
-    struct application_findings findings = visit_check(t, &v);
-    if (visit_seen(t, &v))
+    struct application_findings findings = stay_check(t, &v);
+    if (stay_seen(t, &v))
         outcome =
             findings_stop(&findings) ? APPLICATION_INCOMPLETE : application_submit(t->tx, &v.of);
     switch (outcome) {

@@ -2,11 +2,11 @@
 // What the city returned, and correcting just that.
 #include "portal/fix_page.html.h"
 #include "portal/portal.h"
-#include "portal/visit.h"
+#include "portal/stay.h"
 
 // The sentences of the newest return, which stand behind it with the same time. The desk's own
 // notes, written at other times, stay with the desk.
-struct reason_list visit_reasons(struct turn *t, const struct visit *v)
+struct reason_list stay_reasons(struct turn *t, const struct stay *v)
 {
     struct step_rows story = application_story(t->tx, &v->of);
     struct reason_list list = {0, NEW_ARRAY(t->arena, struct reason_shown, story.n)};
@@ -21,7 +21,7 @@ struct reason_list visit_reasons(struct turn *t, const struct visit *v)
                 .field = row->field,
                 .label = field_label_of(t->arena, v->paper, row->field),
                 .sentence = row->note,
-                .to = visit_place_of(t, v, row->field),
+                .to = stay_place_of(t, v, row->field),
             };
         } else {
             at = NO_INSTANT;
@@ -31,7 +31,7 @@ struct reason_list visit_reasons(struct turn *t, const struct visit *v)
 }
 
 // A part made of just the fields that are open; the pledge has a page of its own.
-static struct paper_part part_to_fix(struct turn *t, const struct visit *v)
+static struct paper_part part_to_fix(struct turn *t, const struct stay *v)
 {
     struct open_fields open = application_open_fields(t->tx, &v->of);
     size_t n = 0;
@@ -42,7 +42,7 @@ static struct paper_part part_to_fix(struct turn *t, const struct visit *v)
     return part_of_open(t->arena, v->paper, &open);
 }
 
-static void show_fix(struct turn *t, const struct visit *v, struct form *form,
+static void show_fix(struct turn *t, const struct stay *v, struct form *form,
                      const struct paper_part *part, const struct reason_list *reasons)
 {
     struct part_view view = part_view_of(form, part, 0);
@@ -62,9 +62,9 @@ static void show_fix(struct turn *t, const struct visit *v, struct form *form,
     fix_page_html(turn_out(t), &page);
 }
 
-static bool open_returned(struct turn *t, struct visit *v)
+static bool open_returned(struct turn *t, struct stay *v)
 {
-    if (!visit_open(t, v))
+    if (!stay_open(t, v))
         return false;
     if (v->of.state == STATE_RETURNED)
         return true;
@@ -74,10 +74,10 @@ static bool open_returned(struct turn *t, struct visit *v)
 
 static void fix_form_page(struct turn *t)
 {
-    struct visit v;
+    struct stay v;
     if (!open_returned(t, &v))
         return;
-    struct reason_list reasons = visit_reasons(t, &v);
+    struct reason_list reasons = stay_reasons(t, &v);
     struct paper_part part = part_to_fix(t, &v);
     struct form form = form_empty(t->arena);
     form.typed = &v.of.values;
@@ -89,14 +89,14 @@ static void fix_form_page(struct turn *t)
 
 static void fix_save_page(struct turn *t)
 {
-    struct visit v;
+    struct stay v;
     if (!open_returned(t, &v))
         return;
-    struct reason_list reasons = visit_reasons(t, &v);
+    struct reason_list reasons = stay_reasons(t, &v);
     struct paper_part part = part_to_fix(t, &v);
     struct form form = form_of(t->request);
     struct params values = part_filled(t, &v, &part, &form);
-    if (!visit_seen(t, &v) || application_save(t->tx, &v.of, &values) != APPLICATION_DONE) {
+    if (!stay_seen(t, &v) || application_save(t->tx, &v.of, &values) != APPLICATION_DONE) {
         form_refuse(&form, NONE,
                     S("このあいだに、別の画面で保存されていました。いま入力した内容はこのページに残"
                       "っています。確かめてから、もう一度保存してください。"));

@@ -4,7 +4,7 @@
 #include "pledge/pledge.h"
 #include "portal/portal.h"
 #include "portal/step_page.html.h"
-#include "portal/visit.h"
+#include "portal/stay.h"
 
 static bool is_public_kind(enum application_kind kind)
 {
@@ -12,7 +12,7 @@ static bool is_public_kind(enum application_kind kind)
 }
 
 // The number in the address, counted from 1; -1: no such part.
-static int part_asked(const struct turn *t, const struct visit *v)
+static int part_asked(const struct turn *t, const struct stay *v)
 {
     int64_t n;
     bool good = str_to_int(t->params[1], &n) && n >= 1 && n <= (int64_t)v->paper->n &&
@@ -43,7 +43,7 @@ static struct step_rows_shown rows_of_view(struct turn *t, const struct part_vie
     return shown;
 }
 
-static struct person_ticks ticks_of(struct turn *t, const struct visit *v, const struct form *form)
+static struct person_ticks ticks_of(struct turn *t, const struct stay *v, const struct form *form)
 {
     struct person_ticks ticks = {0, NEW_ARRAY(t->arena, struct field, 128)};
     for (size_t i = 0; i < v->paper->n; i++) {
@@ -73,7 +73,7 @@ struct step_extra {
     struct paste paste;
 };
 
-static void show_step(struct turn *t, const struct visit *v, int n, struct form *form,
+static void show_step(struct turn *t, const struct stay *v, int n, struct form *form,
                       const struct step_extra *extra)
 {
     const struct paper_part *part = &v->paper->parts[n];
@@ -87,7 +87,7 @@ static void show_step(struct turn *t, const struct visit *v, int n, struct form 
         .leave = portal_url(t, &v->city, "/leave"),
         .revision = v->of.revision,
         .n = n + 1,
-        .of = visit_steps(v),
+        .of = stay_steps(v),
         .title = view.title,
         .note = view.note,
         .rows_name = str_of(part->rows),
@@ -108,9 +108,9 @@ static void show_step(struct turn *t, const struct visit *v, int n, struct form 
 }
 
 // The findings of this part; those that do not stop the form are worth a second look too.
-static void refuse_findings(struct turn *t, const struct visit *v, int n, struct form *form)
+static void refuse_findings(struct turn *t, const struct stay *v, int n, struct form *form)
 {
-    struct application_findings findings = visit_check(t, v);
+    struct application_findings findings = stay_check(t, v);
     for (size_t i = 0; i < findings.n; i++) {
         const struct application_finding *f = &findings.at[i];
         int at = part_of_field(v->paper, f->field);
@@ -125,7 +125,7 @@ static void refuse_findings(struct turn *t, const struct visit *v, int n, struct
 
 // Of what was returned only the named fields are taken, which stand on a page of their own; the
 // pledge is accepted where it is read. True: the answer leads there.
-static bool goes_to_fix(struct turn *t, const struct visit *v, int n)
+static bool goes_to_fix(struct turn *t, const struct stay *v, int n)
 {
     struct open_fields open = application_open_fields(t->tx, &v->of);
     if (v->of.state != STATE_RETURNED || open.all ||
@@ -137,15 +137,15 @@ static bool goes_to_fix(struct turn *t, const struct visit *v, int n)
 
 static void step_form_page(struct turn *t)
 {
-    struct visit v;
-    if (!visit_open(t, &v))
+    struct stay v;
+    if (!stay_open(t, &v))
         return;
     int n = part_asked(t, &v);
     if (n < 0) {
         turn_missing(t);
         return;
     }
-    if (!visit_may_change(&v)) {
+    if (!stay_may_change(&v)) {
         turn_go(t, portal_url(t, &v.city, "/status"));
         return;
     }
@@ -162,7 +162,7 @@ static void step_form_page(struct turn *t)
 // --- saving ----------------------------------------------------------------------------------
 
 // Another window or the desk was quicker: both are shown, and the person decides.
-static void show_conflict(struct turn *t, const struct visit *v, int n, struct form *form)
+static void show_conflict(struct turn *t, const struct stay *v, int n, struct form *form)
 {
     const struct paper_part *part = &v->paper->parts[n];
     struct params *stored = NEW(t->arena, struct params);
@@ -171,7 +171,7 @@ static void show_conflict(struct turn *t, const struct visit *v, int n, struct f
     form->n_errors = 0;
     form_refuse(
         form, NONE,
-        visit_may_change(v)
+        stay_may_change(v)
             ? S("このあいだに、別の画面で保存されていました。いま入力した内容はこのページに残ってい"
                 "ます。違いを確かめてから、もう一度進んでください。入力した内容で置き換わります。")
             : S("この申請はもう変えられません。別の画面で提出したか、取り下げています。入力した内容"
@@ -186,18 +186,18 @@ static void show_conflict(struct turn *t, const struct visit *v, int n, struct f
     show_step(t, v, n, form, &(struct step_extra){0});
 }
 
-static void go_to(struct turn *t, const struct visit *v, int n)
+static void go_to(struct turn *t, const struct stay *v, int n)
 {
     if (n < 0)
         turn_go(t, portal_url(t, &v->city, "/status"));
     else if (n < (int)v->paper->n)
         turn_go(t, part_url(t, &v->city, n));
     else
-        turn_go(t, portal_url(t, &v->city, visit_needs_signature(v) ? "/sign" : "/check"));
+        turn_go(t, portal_url(t, &v->city, stay_needs_signature(v) ? "/sign" : "/check"));
 }
 
 // The address of the postal code is saved with the rest; a code that is not known is told beside it.
-static void show_filled(struct turn *t, const struct visit *v, int n, struct form *filled)
+static void show_filled(struct turn *t, const struct stay *v, int n, struct form *filled)
 {
     if (form_ok(filled)) {
         turn_go(t, part_url(t, &v->city, n));
@@ -209,7 +209,7 @@ static void show_filled(struct turn *t, const struct visit *v, int n, struct for
 }
 
 // The button that was pressed, after everything is saved.
-static void go_on(struct turn *t, struct visit *v, int n, struct form *form,
+static void go_on(struct turn *t, struct stay *v, int n, struct form *form,
                   const struct paste *paste)
 {
     str go = params_get(&t->request->form, S("go"));
@@ -246,8 +246,8 @@ static void go_on(struct turn *t, struct visit *v, int n, struct form *form,
 
 static void step_save_page(struct turn *t)
 {
-    struct visit v;
-    if (!visit_open(t, &v))
+    struct stay v;
+    if (!stay_open(t, &v))
         return;
     int n = part_asked(t, &v);
     if (n < 0) {
@@ -268,7 +268,7 @@ static void step_save_page(struct turn *t)
     struct form filled = form;
     bool fills = paper_fill_address(&filled, v.paper);
     form.typed = filled.typed;
-    if (!visit_seen(t, &v) || part_save(t, &v, n, &form) != APPLICATION_DONE) {
+    if (!stay_seen(t, &v) || part_save(t, &v, n, &form) != APPLICATION_DONE) {
         show_conflict(t, &v, n, &form);
         return;
     }

@@ -4,9 +4,9 @@
 #include "office/office.h"
 #include "portal/office_pick_page.html.h"
 #include "portal/portal.h"
-#include "portal/visit.h"
+#include "portal/stay.h"
 
-static int part_of_query(const struct visit *v, const struct params *from)
+static int part_of_query(const struct stay *v, const struct params *from)
 {
     int64_t n = 0;
     bool good = str_to_int(params_get(from, S("part")), &n) && n >= 1 && n <= (int64_t)v->paper->n;
@@ -15,12 +15,12 @@ static int part_of_query(const struct visit *v, const struct params *from)
 
 static void office_list_page(struct turn *t)
 {
-    struct visit v;
+    struct stay v;
     struct form form = form_of(t->request);
-    if (!visit_open(t, &v))
+    if (!stay_open(t, &v))
         return;
     int n = part_of_query(&v, &t->request->query);
-    if (n < 0 || !visit_may_change(&v)) {
+    if (n < 0 || !stay_may_change(&v)) {
         turn_go(t, portal_url(t, &v.city, "/status"));
         return;
     }
@@ -47,7 +47,7 @@ static void office_list_page(struct turn *t)
     office_pick_page_html(turn_out(t), &page);
 }
 
-static void fill_from(struct turn *t, const struct office *office, struct visit *v, int n)
+static void fill_from(struct turn *t, const struct office *office, struct stay *v, int n)
 {
     const struct paper_part *part = &v->paper->parts[n];
     const struct {
@@ -72,10 +72,10 @@ static void fill_from(struct turn *t, const struct office *office, struct visit 
 
 static void office_take_page(struct turn *t)
 {
-    struct visit v;
+    struct stay v;
     struct office office;
     struct form form = form_of(t->request);
-    if (!visit_open(t, &v))
+    if (!stay_open(t, &v))
         return;
     int n = part_of_query(&v, &t->request->form);
     office_id id = {form_id(&form, S("office"), (struct form_rule){S("事業所"), 0, false})};
@@ -85,7 +85,7 @@ static void office_take_page(struct turn *t)
     }
     struct application seen = v.of;
     fill_from(t, &office, &v, n);
-    if (!visit_seen(t, &v) || application_save(t->tx, &seen, &v.of.values) != APPLICATION_DONE)
+    if (!stay_seen(t, &v) || application_save(t->tx, &seen, &v.of.values) != APPLICATION_DONE)
         turn_go_saying(
             t, part_url(t, &v.city, n),
             "このあいだに別の画面で保存されていました。事業所をもう一度選んでください。");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Rows pasted from a spreadsheet, and what of them was not understood.
 #include "base/text.h"
-#include "portal/visit.h"
+#include "portal/stay.h"
 
 enum { COLUMNS_MOST = 16, NOT_READ_MOST = 30 };
 

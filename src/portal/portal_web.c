@@ -6,7 +6,7 @@
 #include "portal/portal.h"
 #include "portal/portal_page.html.h"
 #include "portal/receipt_page.html.h"
-#include "portal/visit.h"
+#include "portal/stay.h"
 #include "signin/signin.h"
 
 // --- city and form ---------------------------------------------------------------------------
@@ -49,7 +49,7 @@ static const struct {
 static void show_portal(struct turn *t, const struct city *city, str refused)
 {
     size_t n = sizeof offers / sizeof offers[0];
-    struct visit v;
+    struct stay v;
     struct portal_page page = {
         .base = portal_base(t, city, S("利用の申請")),
         .city = city->name,
@@ -69,7 +69,7 @@ static void show_portal(struct turn *t, const struct city *city, str refused)
                            offers[i].needs,
                            url_make(t->arena, "/forms/%s?city=%s", offers[i].value, city->code)};
     }
-    page.at_work = visit_find(t, city, &v);
+    page.at_work = stay_find(t, city, &v);
     if (page.at_work)
         page.receipt = v.of.number;
     page.base.look = S("page-narrow");
@@ -121,7 +121,7 @@ static void start_page(struct turn *t)
         params_set(t->arena, &new.values, S("applied_on"),
                    day_format_iso(t->arena, tx_today(t->tx)));
     struct application_receipt receipt = application_start(t->tx, &new);
-    visit_begin(t, &city, receipt.id);
+    stay_begin(t, &city, receipt.id);
     struct receipt_page page = {
         .base = portal_base(t, &city, S("受付番号と再開コード")),
         .paper_number = str_of(paper->number),
@@ -168,15 +168,15 @@ static void refuse_code(struct turn *t, struct form *form, int64_t wait)
                       "援課に相談してください。"));
 }
 
-// What was typed while the visit had ended is saved now; when the draft went on elsewhere
+// What was typed while the stay had ended is saved now; when the draft went on elsewhere
 // meanwhile, that page shows both.
-static void go_on_with_typed(struct turn *t, struct visit *v, str kept)
+static void go_on_with_typed(struct turn *t, struct stay *v, str kept)
 {
     int64_t n = 0;
     struct form form = form_of(t->request);
     int64_t seen = -1;
     str_to_int(form_typed(&form, S("revision")), &seen);
-    bool part = str_to_int(kept, &n) && n >= 1 && n <= (int64_t)v->paper->n && visit_may_change(v);
+    bool part = str_to_int(kept, &n) && n >= 1 && n <= (int64_t)v->paper->n && stay_may_change(v);
     if (!part) {
         turn_go(t, portal_url(t, &v->city, "/status"));
         return;
@@ -193,7 +193,7 @@ static void go_on_with_typed(struct turn *t, struct visit *v, str kept)
 static void resume_page_post(struct turn *t)
 {
     struct city city;
-    struct visit v;
+    struct stay v;
     struct form form = form_of(t->request);
     if (!portal_city(t, &city))
         return;
@@ -214,7 +214,7 @@ static void resume_page_post(struct turn *t)
         guess_reset_about(t->tx, about);
         v.city = city;
         v.paper = paper_of(v.of.kind);
-        visit_begin(t, &city, v.of.id);
+        stay_begin(t, &city, v.of.id);
         go_on_with_typed(t, &v, form_typed(&form, S("kept")));
         return;
     }
@@ -233,7 +233,7 @@ static void leave_page(struct turn *t)
     struct city city;
     if (!portal_city(t, &city))
         return;
-    visit_end(t);
+    stay_end(t);
     turn_go_saying(t, portal_url(t, &city, ""),
                    "申請を閉じました。続きや状況は、受付番号と再開コードで開けます。");
 }

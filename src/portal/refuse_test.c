@@ -157,7 +157,7 @@ PAGE("a signature or scan is taken away or replaced until the city has received 
     struct tx *tx = world_write(world);
     application_return(tx, &d.city.officer.acting, &of, &why, 1);
     world_commit(world);
-    assert_int_equal(browser_get(d.b, "/apply/122203/sign"), 422); // the visit had ended
+    assert_int_equal(browser_get(d.b, "/apply/122203/sign"), 422); // the stay had ended
     assert_int_equal(browser_post(d.b, "/apply/122203/resume", "number",
                                   str_zero(world_arena(world), d.number), "code",
                                   str_zero(world_arena(world), d.code)),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Values of a part: packing rows, taking in what was typed.
 #include "pledge/pledge.h"
-#include "portal/visit.h"
+#include "portal/stay.h"
 
 void params_set(struct arena *a, struct params *values, str name, str value)
 {
@@ -136,7 +136,7 @@ static void read_person(struct turn *t, const struct paper_part *people, int row
 }
 
 // The form's pledge counts when the applicant and every person accepted it.
-static void read_pledge(struct turn *t, const struct visit *v, struct form *form,
+static void read_pledge(struct turn *t, const struct stay *v, struct form *form,
                         struct params *values)
 {
     bool all = form_tick(form, S("pledge"));
@@ -158,7 +158,7 @@ static void read_pledge(struct turn *t, const struct visit *v, struct form *form
 
 // --- one part --------------------------------------------------------------------------------
 
-struct params part_filled(struct turn *t, const struct visit *v, const struct paper_part *part,
+struct params part_filled(struct turn *t, const struct stay *v, const struct paper_part *part,
                           struct form *form)
 {
     struct params values = {0};
@@ -173,7 +173,7 @@ struct params part_filled(struct turn *t, const struct visit *v, const struct pa
     return values;
 }
 
-enum application_outcome part_save(struct turn *t, struct visit *v, int part, struct form *form)
+enum application_outcome part_save(struct turn *t, struct stay *v, int part, struct form *form)
 {
     struct params values = part_filled(t, v, &v->paper->parts[part], form);
     enum application_outcome outcome = application_save(t->tx, &v->of, &values);

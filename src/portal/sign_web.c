@@ -4,7 +4,7 @@
 #include "attachment/attachment.h"
 #include "portal/portal.h"
 #include "portal/sign_page.html.h"
-#include "portal/visit.h"
+#include "portal/stay.h"
 
 // A little more than a file may have; what is larger still is dropped and told all the same.
 enum { SIGN_MOST_BYTES = 40 * 1024 * 1024 };
@@ -27,9 +27,9 @@ static void *sign_prepare(struct turn *t)
 {
     struct ready *ready = NEW(t->arena, struct ready);
     struct city city;
-    struct visit v;
+    struct stay v;
     const struct upload *upload = given_file(t->request, &ready->kind);
-    if (!upload || !portal_city(t, &city) || !visit_find(t, &city, &v) || !visit_may_change(&v))
+    if (!upload || !portal_city(t, &city) || !stay_find(t, &city, &v) || !stay_may_change(&v))
         return ready;
     ready->given = true;
     ready->outcome = attachment_prepare(t->services->images, t->arena, upload, &ready->file);
@@ -38,7 +38,7 @@ static void *sign_prepare(struct turn *t)
     return ready;
 }
 
-static struct signed_files files_of(struct turn *t, const struct visit *v)
+static struct signed_files files_of(struct turn *t, const struct stay *v)
 {
     struct application_file_list list = application_files(t->tx, &v->of);
     struct signed_files files = {list.n, NEW_ARRAY(t->arena, struct signed_file, list.n)};
@@ -55,7 +55,7 @@ static struct signed_files files_of(struct turn *t, const struct visit *v)
     return files;
 }
 
-static void show_sign(struct turn *t, const struct visit *v, struct form *form)
+static void show_sign(struct turn *t, const struct stay *v, struct form *form)
 {
     struct sign_page page = {
         .base = portal_base(t, &v->city, str_of(v->paper->title)),
@@ -66,7 +66,7 @@ static void show_sign(struct turn *t, const struct visit *v, struct form *form)
         .back = part_url(t, &v->city, (int)v->paper->n - 1),
         .next = portal_url(t, &v->city, "/check"),
         .n = (int)v->paper->n + 1,
-        .of = visit_steps(v),
+        .of = stay_steps(v),
         .scan = field_of(form, S("scan"), S("署名・押印した紙の写真、またはPDF"), NONE),
         .most = ATTACHMENT_MOST_BYTES,
         .too_large = str_of(attachment_sentence(ATTACHMENT_TOO_LARGE)),
@@ -78,11 +78,11 @@ static void show_sign(struct turn *t, const struct visit *v, struct form *form)
     sign_page_html(turn_out(t), &page);
 }
 
-static bool open_for_signing(struct turn *t, struct visit *v)
+static bool open_for_signing(struct turn *t, struct stay *v)
 {
-    if (!visit_open(t, v))
+    if (!stay_open(t, v))
         return false;
-    if (visit_needs_signature(v) && visit_may_change(v))
+    if (stay_needs_signature(v) && stay_may_change(v))
         return true;
     turn_go(t, portal_url(t, &v->city, "/status"));
     return false;
@@ -90,7 +90,7 @@ static bool open_for_signing(struct turn *t, struct visit *v)
 
 static void sign_form_page(struct turn *t)
 {
-    struct visit v;
+    struct stay v;
     if (!open_for_signing(t, &v))
         return;
     struct form form = form_empty(t->arena);
@@ -98,7 +98,7 @@ static void sign_form_page(struct turn *t)
 }
 
 // A person signs once: the newly drawn signature takes the place of the one before.
-static void take_file(struct turn *t, const struct visit *v, const struct ready *ready)
+static void take_file(struct turn *t, const struct stay *v, const struct ready *ready)
 {
     struct application_file_list before = application_files(t->tx, &v->of);
     for (size_t i = 0; i < before.n; i++)
@@ -110,7 +110,7 @@ static void take_file(struct turn *t, const struct visit *v, const struct ready 
 static void sign_save_page(struct turn *t)
 {
     const struct ready *ready = t->prepared;
-    struct visit v;
+    struct stay v;
     struct form form = form_of(t->request);
     if (!open_for_signing(t, &v))
         return;
@@ -138,7 +138,7 @@ static void sign_save_page(struct turn *t)
 
 static void file_remove_page(struct turn *t)
 {
-    struct visit v;
+    struct stay v;
     attachment_id id = {turn_param(t, 1)};
     if (!open_for_signing(t, &v))
         return;
@@ -151,12 +151,12 @@ static void file_remove_page(struct turn *t)
 
 static void file_page(struct turn *t)
 {
-    struct visit v;
+    struct stay v;
     struct application_file file;
     bytes content;
     bool is_pdf;
     int64_t id = turn_param(t, 1);
-    if (!visit_open(t, &v))
+    if (!stay_open(t, &v))
         return;
     if (!application_file_open(t->tx, t->services->blobs, &v.of, (attachment_id){id}, &file,
                                &content, &is_pdf)) {

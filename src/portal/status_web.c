@@ -2,7 +2,7 @@
 // What became of an application so far, and withdrawing it.
 #include "portal/portal.h"
 #include "portal/status_page.html.h"
-#include "portal/visit.h"
+#include "portal/stay.h"
 
 static const struct {
     const char *chip;
@@ -31,7 +31,7 @@ static const struct {
 };
 
 // The steps that an applicant sees; why something was refused is told, the desk's notes are not.
-static struct story_list story_of(struct turn *t, const struct visit *v)
+static struct story_list story_of(struct turn *t, const struct stay *v)
 {
     struct step_rows rows = application_story(t->tx, &v->of);
     struct story_list list = {0, NEW_ARRAY(t->arena, struct story_line, rows.n)};
@@ -52,8 +52,8 @@ static struct story_list story_of(struct turn *t, const struct visit *v)
 
 static void status_look_page(struct turn *t)
 {
-    struct visit v;
-    if (!visit_open(t, &v))
+    struct stay v;
+    if (!stay_open(t, &v))
         return;
     bool returned = v.of.state == STATE_RETURNED;
     bool draft = v.of.state == STATE_DRAFT;
@@ -82,17 +82,17 @@ static void status_look_page(struct turn *t)
                      .value = str_print(t->arena, "%ld", (long)v.of.revision)},
     };
     if (returned)
-        page.reasons = visit_reasons(t, &v);
+        page.reasons = stay_reasons(t, &v);
     page.base.look = S("page-narrow");
     status_page_html(turn_out(t), &page);
 }
 
 static void withdraw_page(struct turn *t)
 {
-    struct visit v;
-    if (!visit_open(t, &v))
+    struct stay v;
+    if (!stay_open(t, &v))
         return;
-    bool done = visit_seen(t, &v) && application_withdraw(t->tx, &v.of) == APPLICATION_DONE;
+    bool done = stay_seen(t, &v) && application_withdraw(t->tx, &v.of) == APPLICATION_DONE;
     turn_go_saying(
         t, portal_url(t, &v.city, "/status"),
         done ? "申請を取り下げました。"

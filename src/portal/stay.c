@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "portal/visit.h"
+#include "portal/stay.h"
 
 #include "base/base32.h"
 #include "portal/resume_page.html.h"
 
 enum { IDLE_MINUTES = 60, LONGEST_HOURS = 12 };
 
-static const struct place visit_place = {S_CONST("portal"), S_CONST("visit"), 0, 0};
+static const struct place stay_place = {S_CONST("portal"), S_CONST("stay"), 0, 0};
 
 bool portal_city(struct turn *t, struct city *out)
 {
@@ -42,17 +42,17 @@ static void give_token(struct turn *t, int64_t city, int64_t id, instant began)
     str text = str_print(t->arena, "%ld %ld %ld %ld", (long)city, (long)id, (long)began.us,
                          (long)tx_now(t->tx).us);
     vault_key(city_vault(t->tx), S("portal"), &key);
-    bytes sealed = seal_text(t->arena, &key, visit_place, text);
+    bytes sealed = seal_text(t->arena, &key, stay_place, text);
     key_forget(&key);
     response_cookie(t->response, S("__Host-apply"), base64url_from_bytes(t->arena, sealed), -1);
 }
 
-void visit_begin(struct turn *t, const struct city *city, application_id id)
+void stay_begin(struct turn *t, const struct city *city, application_id id)
 {
     give_token(t, city->id.v, id.v, tx_now(t->tx));
 }
 
-void visit_end(struct turn *t)
+void stay_end(struct turn *t)
 {
     response_cookie(t->response, S("__Host-apply"), NONE, 0);
 }
@@ -66,7 +66,7 @@ static bool open_token(struct turn *t, int64_t numbers[4])
     if (cookie.n == 0 || cookie.n > 400 || !base64url_to_bytes(t->arena, cookie, &sealed))
         return false;
     vault_key(city_vault(t->tx), S("portal"), &key);
-    bool good = unseal_text(t->arena, &key, visit_place, sealed, &text);
+    bool good = unseal_text(t->arena, &key, stay_place, sealed, &text);
     key_forget(&key);
     for (int i = 0; i < 4 && good; i++) {
         str part;
@@ -75,7 +75,7 @@ static bool open_token(struct turn *t, int64_t numbers[4])
     return good;
 }
 
-bool visit_find(struct turn *t, const struct city *city, struct visit *out)
+bool stay_find(struct turn *t, const struct city *city, struct stay *out)
 {
     int64_t token[4];
     int64_t now = tx_now(t->tx).us;
@@ -92,14 +92,14 @@ bool visit_find(struct turn *t, const struct city *city, struct visit *out)
     return true;
 }
 
-// --- without a visit -------------------------------------------------------------------------
+// --- without a stay -------------------------------------------------------------------------
 
 static bool is_own(str name)
 {
     return str_eq(name, S("number")) || str_eq(name, S("code")) || str_eq(name, S("kept"));
 }
 
-// What was typed on a page whose visit had ended meanwhile travels on in hidden fields.
+// What was typed on a page whose stay had ended meanwhile travels on in hidden fields.
 static struct params typed_before(struct turn *t, str *kept)
 {
     struct params typed = {0};
@@ -131,12 +131,12 @@ void show_resume(struct turn *t, const struct city *city, struct form *form)
     resume_page_html(turn_out(t), &page);
 }
 
-bool visit_open(struct turn *t, struct visit *out)
+bool stay_open(struct turn *t, struct stay *out)
 {
     struct city city;
     if (!portal_city(t, &city))
         return false;
-    if (visit_find(t, &city, out))
+    if (stay_find(t, &city, out))
         return true;
     struct form form = form_empty(t->arena);
     form_refuse(&form, NONE,
@@ -150,27 +150,27 @@ bool visit_open(struct turn *t, struct visit *out)
     return false;
 }
 
-bool visit_may_change(const struct visit *v)
+bool stay_may_change(const struct stay *v)
 {
     return v->of.state == STATE_DRAFT || v->of.state == STATE_RETURNED;
 }
 
-bool visit_needs_signature(const struct visit *v)
+bool stay_needs_signature(const struct stay *v)
 {
     return v->paper->seal == SEAL_NEEDED;
 }
 
-int visit_steps(const struct visit *v)
+int stay_steps(const struct stay *v)
 {
-    return (int)v->paper->n + visit_needs_signature(v) + 1;
+    return (int)v->paper->n + stay_needs_signature(v) + 1;
 }
 
-struct application_findings visit_check(struct turn *t, const struct visit *v)
+struct application_findings stay_check(struct turn *t, const struct stay *v)
 {
     return application_check(t->tx, &v->of);
 }
 
-url visit_place_of(struct turn *t, const struct visit *v, str field)
+url stay_place_of(struct turn *t, const struct stay *v, str field)
 {
     int part = part_of_field(v->paper, field);
     if (str_eq(field, S("signature")))
@@ -181,7 +181,7 @@ url visit_place_of(struct turn *t, const struct visit *v, str field)
     return part < 0 ? to : (url){str_print(t->arena, "%.*s#f-%.*s", STR(to.s), STR(field))};
 }
 
-bool visit_seen(const struct turn *t, const struct visit *v)
+bool stay_seen(const struct turn *t, const struct stay *v)
 {
     int64_t seen;
     return str_to_int(params_get(&t->request->form, S("revision")), &seen) &&

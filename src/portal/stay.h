@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A visit: an applicant at work on one application. The browser holds a sealed token; number and
+// A stay: an applicant at work on one application. The browser holds a sealed token; number and
 // code are in no address and no cookie. It ends after an hour without a request and twelve hours
 // after it began; what was saved stays.
-#ifndef PORTAL_VISIT_H
-#define PORTAL_VISIT_H
+#ifndef PORTAL_STAY_H
+#define PORTAL_STAY_H
 
 #include "application/application.h"
 #include "city/city.h"
 #include "portal/fix_page.html.h"
 #include "turn.h"
 
-struct visit {
+struct stay {
     struct city city;
     struct application of;
     const struct paper *paper;
@@ -22,38 +22,38 @@ struct base portal_base(const struct turn *t, const struct city *city, str title
 url portal_url(const struct turn *t, const struct city *city, const char *rest); // "/status"
 url part_url(const struct turn *t, const struct city *city, int part);
 
-void visit_begin(struct turn *t, const struct city *city, application_id id);
-void visit_end(struct turn *t);
-bool visit_find(struct turn *t, const struct city *city, struct visit *out);
-// As visit_find; without a visit the answer is the page that asks for number and code, and what
+void stay_begin(struct turn *t, const struct city *city, application_id id);
+void stay_end(struct turn *t);
+bool stay_find(struct turn *t, const struct city *city, struct stay *out);
+// As stay_find; without a stay the answer is the page that asks for number and code, and what
 // was typed goes on with it.
-bool visit_open(struct turn *t, struct visit *out);
+bool stay_open(struct turn *t, struct stay *out);
 void show_resume(struct turn *t, const struct city *city, struct form *form);
 
 // The checks of the form, as the desk will see them.
-struct application_findings visit_check(struct turn *t, const struct visit *v);
+struct application_findings stay_check(struct turn *t, const struct stay *v);
 
 // Drafts and what was returned.
-bool visit_may_change(const struct visit *v);
+bool stay_may_change(const struct stay *v);
 // The page that was sent was made from the present revision.
-bool visit_seen(const struct turn *t, const struct visit *v);
+bool stay_seen(const struct turn *t, const struct stay *v);
 // Where the field of a finding or a reason is put right.
-url visit_place_of(struct turn *t, const struct visit *v, str field);
+url stay_place_of(struct turn *t, const struct stay *v, str field);
 // What the city wrote when it returned the form last.
-struct reason_list visit_reasons(struct turn *t, const struct visit *v);
+struct reason_list stay_reasons(struct turn *t, const struct stay *v);
 
 // --- parts -----------------------------------------------------------------------------------
 
 // Guided steps: the parts of the form, the signature where one is needed, the last look.
 enum { STEPS_MOST = 12 };
-int visit_steps(const struct visit *v);
-bool visit_needs_signature(const struct visit *v);
+int stay_steps(const struct stay *v);
+bool stay_needs_signature(const struct stay *v);
 
 // What is typed for a part: rows without gaps, as the form's fields.
 struct params rows_packed(struct arena *a, const struct params *typed,
                           const struct paper_part *part, int without);
 // Stored values with one part as typed in `form`; what is wrong is recorded in the form.
-struct params part_filled(struct turn *t, const struct visit *v, const struct paper_part *part,
+struct params part_filled(struct turn *t, const struct stay *v, const struct paper_part *part,
                           struct form *form);
 void params_set(struct arena *a, struct params *values, str name, str value);
 void params_drop(struct params *values, str name);
@@ -70,7 +70,7 @@ struct paste {
 struct paste rows_pasted(struct arena *a, str text, const struct paper_part *part,
                          struct params *typed);
 
-// Saves the part of a request in the visit; used where typing went on while the visit had ended.
-enum application_outcome part_save(struct turn *t, struct visit *v, int part, struct form *form);
+// Saves the part of a request in the stay; used where typing went on while the stay had ended.
+enum application_outcome part_save(struct turn *t, struct stay *v, int part, struct form *form);
 
 #endif

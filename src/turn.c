@@ -29,6 +29,7 @@ static const struct place_on_site member_places[] = {
     {S_CONST("ホーム"), "/"},
     {S_CONST("わたしの訪問"), "/visits"},
     {S_CONST("検索"), "/search"},
+    {S_CONST("通知の設定"), "/notices"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
 static const struct place_on_site administrator_places[] = {
@@ -39,6 +40,7 @@ static const struct place_on_site administrator_places[] = {
     {S_CONST("事業所の端末"), "/office/devices"},
     {S_CONST("現況届"), "/checkup"},
     {S_CONST("事業所のサインイン"), "/office/signin"},
+    {S_CONST("通知の設定"), "/notices"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
 static const struct place_on_site desk_places[] = {
@@ -53,6 +55,7 @@ static const struct place_on_site desk_places[] = {
     {S_CONST("メール"), "/desk/mails"},
     {S_CONST("サインインの管理"), "/desk/signin"},
     {S_CONST("市の設定"), "/desk/settings"},
+    {S_CONST("通知の設定"), "/notices"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
 
@@ -106,6 +109,10 @@ static struct nav_list navigation(const struct turn *t)
             .label = places.at[i].label,
             .current = is_here(t->request->path, path),
         };
+        if (str_eq(path, S("/"))) {
+            list.at[i].is_live = true;
+            list.at[i].count_get = URL("/inbox/count");
+        }
     }
     return list;
 }

@@ -13,13 +13,14 @@
 // an idle session open. An element in which somebody is typing or reading (focus inside) is left
 // alone and renewed when the focus leaves it.
 
+import "asset:badge.js";
+
 const RETRY_FIRST = 3000;
 const RETRY_MOST = 60000;
 const WORDS = ["room", "reads", "post", "inbox", "notice", "application", "incident"];
 const TOGETHER = 250; // ms: several events of one moment become one fetch
 
 const pending = new Map();
-const title = document.title;
 let source = null;
 let wait = RETRY_FIRST;
 let missed = false;
@@ -34,6 +35,7 @@ function renewAll() {
 }
 
 function heard(event) {
+  document.dispatchEvent(new CustomEvent("tsunagi:heard", { detail: event.type }));
   const key = keyOf(event);
   for (const element of document.querySelectorAll("[data-live-on]")) {
     if (element.dataset.liveOn.split(" ").includes(key)) renewSoon(element);
@@ -71,7 +73,6 @@ async function renew(element) {
   if (answer.status === 404 || answer.status === 410) return element.dataset.liveHow ? undefined : element.remove();
   if (!answer.ok || answer.status === 204) return;
   put(element, parse(await answer.text()));
-  showCount();
   if (answer.headers.has("Tsunagi-More") && element.dataset.liveHow === "append") renewSoon(element);
 }
 
@@ -129,13 +130,6 @@ function announce() {
   document.dispatchEvent(new Event("tsunagi:new"));
 }
 
-// "(3) …" in the title, from the largest badge with data-count.
-function showCount() {
-  const counts = [...document.querySelectorAll(".nav-list [data-count]")].map((badge) => Number(badge.dataset.count));
-  const most = Math.max(0, ...counts);
-  document.title = most ? `(${most}) ${title}` : title;
-}
-
 function state(sentence) {
   const place = document.querySelector("[data-live-state]");
   if (!place) return;
@@ -169,7 +163,10 @@ function again() {
 function opened() {
   wait = RETRY_FIRST;
   state("");
-  if (missed) renewAll();
+  if (missed) {
+    renewAll();
+    document.dispatchEvent(new CustomEvent("tsunagi:heard", { detail: "inbox" }));
+  }
   missed = false;
 }
 
@@ -189,5 +186,4 @@ window.addEventListener("pageshow", (event) => {
   start();
 });
 document.addEventListener("tsunagi:renew", renewAll);
-showCount();
 start();

@@ -11,6 +11,8 @@
 #include "audit/audit.h"
 #include "base/log.h"
 #include "checkup/campaign.h"
+#include "delivery/delivery.h"
+#include "inbox/inbox.h"
 #include "ledger/ledger.h"
 #include "loan/loan.h"
 #include "member/member.h"
@@ -80,6 +82,36 @@ static bool remind_passwords(const struct app *app, bool (*is_stopping)(void))
     return remind(app, "password-mail", reminder_send);
 }
 
+// A batch is a transaction, so that nobody who writes waits for long. What another process was at
+// comes again.
+static bool tell_people(const struct app *app, bool (*is_stopping)(void))
+{
+    struct arena *arena = arena_new();
+    enum tx_end end = TX_DONE;
+    for (int n = 1; n > 0 && end == TX_DONE && !is_stopping(); arena_reset(arena)) {
+        struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
+        n = delivery_send(tx, app->services.member_url);
+        end = tx_finish(tx);
+    }
+    arena_free(arena);
+    return end == TX_DONE || end == TX_RETRY;
+}
+
+static bool find_news(const struct app *app, bool (*is_stopping)(void))
+{
+    struct arena *arena = arena_new();
+    enum tx_end end = TX_DONE;
+    member_id after = {0};
+    do {
+        struct tx *tx = app_begin(app, TX_WRITE, arena, NULL);
+        after = delivery_find_news(tx, after);
+        end = tx_finish(tx);
+        arena_reset(arena);
+    } while (end == TX_DONE && member_is(after) && !is_stopping());
+    arena_free(arena);
+    return end == TX_DONE || end == TX_RETRY;
+}
+
 static void end_loans(struct tx *tx)
 {
     loan_end_due(tx);
@@ -101,6 +133,9 @@ static const struct job all_jobs[] = {
      S_CONST("取り込みかけの古いファイルを消す")},
     {S_CONST("drafts"), HOURS(1), drop_drafts, NULL, S_CONST("90日のあいだ続きのない申請の下書きを消す")},
     {S_CONST("index"), SECONDS(10), NULL, index_job, S_CONST("投稿を検索するための索引を整える")},
+    {S_CONST("snooze"), MINUTES(1), inbox_return_due, NULL, S_CONST("「あとで見る」の時刻に戻す")},
+    {S_CONST("news"), MINUTES(2), NULL, find_news, S_CONST("まだ知らせていない投稿を探す")},
+    {S_CONST("notice"), SECONDS(10), NULL, tell_people, S_CONST("新しい知らせがあることを伝える")},
     {S_CONST("mail"), SECONDS(10), NULL, mailer_run, S_CONST("メールを送る")},
     {S_CONST("push"), SECONDS(5), NULL, pusher_run, S_CONST("端末にお知らせを送る")},
     {S_CONST("push-sweep"), DAYS(1), push_forget_old, NULL, S_CONST("終わった端末へのお知らせを消す")},

@@ -11,6 +11,7 @@
 #include "attachment/attachment.h"
 #include "checkup/campaign.h"
 #include "consent/consent.h"
+#include "delivery/delivery.h"
 #include "device/device.h"
 #include "group/group.h"
 #include "inbox/inbox.h"
@@ -46,6 +47,7 @@ static struct router *member_routes(void)
         mails_routes, memo_routes, review_routes, reshape_routes, report_routes, vitals_routes,
         search_routes, push_routes, group_routes,
         visit_routes,
+        later_routes, delivery_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

@@ -54,6 +54,12 @@ static int compare(const void *x, const void *y)
     return order ? order : first(a->room.v > b->room.v, b->room.v > a->room.v);
 }
 
+// What the job has not brought back yet is back already.
+static instant later(struct tx *tx, instant until)
+{
+    return instant_is(until) && until.us > tx_now(tx).us ? until : NO_INSTANT;
+}
+
 struct inbox_rooms inbox_list(struct tx *tx, const struct acting *me)
 {
     struct inbox_row_list rows = inbox_rows(tx, me->member, UNREAD_MOST);
@@ -69,6 +75,9 @@ struct inbox_rooms inbox_list(struct tx *tx, const struct acting *me)
             .unread = row->unread,
             .newest_at = row->newest_at,
             .closed_on = row->closed_on,
+            .is_new = row->is_new && row->kind != ROOM_NOTICE,
+            .level = row->level,
+            .until = later(tx, row->until),
         };
     }
     key_forget(&outer.key);
@@ -89,10 +98,34 @@ struct inbox_asks inbox_asked(struct tx *tx, const struct acting *me)
 {
     struct ask_row_list rows = inbox_asks(tx, me->member, since(tx), INBOX_ASKS);
     struct inbox_asks asks = {rows.n, NEW_ARRAY(tx_arena(tx), struct inbox_ask, rows.n)};
-    for (size_t i = 0; i < rows.n; i++)
-        asks.at[i] = (struct inbox_ask){rows.at[i].room, rows.at[i].post, rows.at[i].due_at,
-                                        rows.at[i].written_at};
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct ask_row *row = &rows.at[i];
+        asks.at[i] = (struct inbox_ask){row->room,       row->post,   row->due_at,
+                                        row->written_at, row->urgent, later(tx, row->until)};
+    }
     return asks;
+}
+
+// --- the badge -----------------------------------------------------------------------------
+
+static bool has_ask(const struct inbox_asks *asks, room_id room)
+{
+    for (size_t i = 0; i < asks->n; i++)
+        if (room_same(asks->at[i].room, room) && !instant_is(asks->at[i].until))
+            return true;
+    return false;
+}
+
+int64_t inbox_count(struct tx *tx, const struct acting *me)
+{
+    struct inbox_asks asks = inbox_asked(tx, me);
+    struct news_row_list news = inbox_news(tx, me->member);
+    int64_t n = 0;
+    for (size_t i = 0; i < asks.n; i++)
+        n += !instant_is(asks.at[i].until);
+    for (size_t i = 0; i < news.n; i++)
+        n += news.at[i].is_new || !has_ask(&asks, news.at[i].room);
+    return n < UNREAD_MOST ? n : UNREAD_MOST;
 }
 
 struct int_list inbox_live_topics(struct tx *tx, const struct acting *me, size_t most)

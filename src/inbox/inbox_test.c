@@ -260,3 +260,171 @@ PAGE("home names what waits for my word, and says when its time is over")
     assert_int_equal(browser_get(b, "/"), 200);
     assert_true(browser_says(b, "期限切れ"));
 }
+
+RULE("an urgent post stands among what is for me until it is read, whomever it names")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    post_id urgent = {0};
+    post_write(tx, g.nurse_seats[0], &(struct post_new){.kind = POST_URGENT, .body = S("至急")}, &urgent);
+    write(tx, g.nurse_seats[1], S("報告"));
+    struct inbox_asks unread = inbox_asked(tx, &g.helper.acting);
+    reading_mark(tx, g.helper_seats[0], &urgent, 1);
+    struct inbox_asks read = inbox_asked(tx, &g.helper.acting);
+    world_commit(world);
+
+    assert_int_equal(unread.n, 1);
+    assert_true(unread.at[0].urgent && post_same(unread.at[0].post, urgent));
+    assert_int_equal(read.n, 0);
+}
+
+RULE("the badge counts what is for me, further rooms with something unread, and new rooms, each once")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    struct addressee me = {ADDRESSEE_SEAT, g.helper_seats[0]->id.v};
+    int64_t invited = inbox_count(tx, &g.helper.acting);
+    for (int i = 0; i < 3; i++)
+        seat_welcome(tx, g.helper_seats[i]);
+    int64_t nothing = inbox_count(tx, &g.helper.acting);
+    write_to(tx, g.nurse_seats[0], me, NO_INSTANT);
+    write(tx, g.nurse_seats[0], S("同じ部屋の二つ目"));
+    write(tx, g.nurse_seats[1], S("別の部屋"));
+    int64_t two = inbox_count(tx, &g.helper.acting);
+    notice_set_level(tx, g.helper.acting.member, g.rooms[1], NOTICE_NONE);
+    int64_t one = inbox_count(tx, &g.helper.acting);
+    world_commit(world);
+
+    assert_int_equal(invited, 3);
+    assert_int_equal(nothing, 0);
+    assert_int_equal(two, 2);
+    assert_int_equal(one, 1);
+}
+
+static const struct inbox_room *room_in(const struct inbox_rooms *list, room_id room)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (room_same(list->at[i].room, room))
+            return &list->at[i];
+    return NULL;
+}
+
+RULE("what is put off leaves the inbox and its badge, and comes back by itself, told once")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    for (int i = 0; i < 3; i++)
+        seat_welcome(tx, g.helper_seats[i]);
+    write(tx, g.nurse_seats[1], S("あとで読む"));
+    enum snooze put = inbox_snooze(tx, g.helper_seats[1], (post_id){0}, instant_after(tx_now(tx), HOURS(8)));
+    int64_t off = inbox_count(tx, &g.helper.acting);
+    inbox_return_due(tx);
+    struct inbox_rooms before = inbox_list(tx, &g.helper.acting);
+    world_commit(world);
+    world_wait(world, HOURS(8));
+    tx = world_write(world);
+    struct inbox_rooms after = inbox_list(tx, &g.helper.acting);
+    inbox_return_due(tx);
+    int64_t on = inbox_count(tx, &g.helper.acting);
+    bool still = inbox_unsnooze(tx, given_open(tx, &g.helper.acting, g.rooms[1]), (post_id){0});
+    world_commit(world);
+
+    assert_int_equal(put, SNOOZE_DONE);
+    assert_int_equal(off, 0);
+    assert_true(instant_is(room_in(&before, g.rooms[1])->until));
+    assert_false(instant_is(room_in(&after, g.rooms[1])->until));
+    assert_int_equal(on, 1);
+    assert_false(still);
+}
+
+RULE("what is asked for is put off until its due time at the most, and not for longer than 30 days")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    struct addressee all = {ADDRESSEE_EVERYONE, 0};
+    instant now = tx_now(tx), due = instant_after(now, HOURS(4));
+    post_id asked = write_to(tx, g.nurse_seats[0], all, due);
+    const struct seat *helper = g.helper_seats[0];
+    enum snooze good = inbox_snooze(tx, helper, asked, instant_after(now, DAYS(1)));
+    struct inbox_asks asks = inbox_asked(tx, &g.helper.acting);
+    enum snooze past = inbox_snooze(tx, helper, asked, now);
+    enum snooze far = inbox_snooze(tx, helper, asked, instant_after(now, DAYS(31)));
+    enum snooze foreign = inbox_snooze(tx, g.helper_seats[1], asked, due);
+    world_commit(world);
+
+    assert_int_equal(good, SNOOZE_DONE);
+    assert_int_equal(asks.n, 1);
+    assert_int_equal(asks.at[0].until.us, due.us);
+    assert_int_equal(past, SNOOZE_PAST);
+    assert_int_equal(far, SNOOZE_TOO_FAR);
+    assert_int_equal(foreign, SNOOZE_NO_POST);
+}
+
+PAGE("an invitation stands in the inbox until it is answered; looking leads into the room")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.helper);
+    assert_int_equal(browser_get(b, "/"), 200);
+    assert_true(browser_says(b, "新しい部屋に招かれました") && browser_says(b, "川村 はな 様"));
+    assert_int_equal(browser_post(b, browser_at(b, "/rooms/%i/welcome", g.rooms[0].v), "look", "1"), 303);
+    assert_str(browser_went_to(b), url_make(world_arena(world), "/rooms/%i", g.rooms[0].v).s);
+    for (int i = 1; i < 3; i++) {
+        assert_int_equal(browser_post(b, browser_at(b, "/rooms/%i/welcome", g.rooms[i].v)), 303);
+        assert_str(browser_went_to(b), S("/"));
+    }
+    assert_int_equal(browser_get(b, "/"), 200);
+    assert_false(browser_says(b, "新しい部屋に招かれました"));
+    struct browser *nurse = browser_of(world, &g.city.officer);
+    assert_int_equal(browser_post(nurse, browser_at(nurse, "/rooms/%i/welcome", g.rooms[0].v)), 404);
+}
+
+PAGE("what is put off is chosen with one press or a day and a time, listed, and brought back by hand")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    post_id urgent = {0};
+    post_write(tx, g.nurse_seats[0], &(struct post_new){.kind = POST_URGENT, .body = S("至急")}, &urgent);
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.helper);
+    const char *later = browser_at(b, "/rooms/%i/posts/%i/later", g.rooms[0].v, urgent.v);
+    assert_int_equal(browser_get(b, later), 200);
+    assert_true(browser_says(b, "今日の夕方") && browser_says(b, "2026年11月2日（月） 17:00"));
+    assert_true(browser_says(b, "明日の朝") && !browser_says(b, "月曜の朝"));
+    assert_int_equal(browser_post(b, later, "when", "evening"), 303);
+    assert_int_equal(browser_follow(b), 200);
+    assert_true(browser_says(b, "あとで見る 1件") && browser_says(b, "17:00に戻ります"));
+    assert_false(browser_says(b, "わたし宛て・緊急"));
+    assert_int_equal(browser_post(b, browser_at(b, "/rooms/%i/posts/%i/back", g.rooms[0].v, urgent.v)), 303);
+    assert_int_equal(browser_follow(b), 200);
+    assert_true(browser_says(b, "わたし宛て・緊急") && !browser_says(b, "あとで見る 1件"));
+    const char *room = browser_at(b, "/rooms/%i/later", g.rooms[0].v);
+    assert_int_equal(browser_post(b, room, "when", "at", "date", "2026-11-01", "time", "9:00"), 422);
+    assert_true(browser_says(b, "これからの日時を入力してください"));
+    assert_int_equal(browser_post(b, room, "when", "at", "date", "x", "time", ""), 422);
+    assert_int_equal(browser_post(b, room, "when", "at", "date", "2026-12-24", "time", "9:00"), 422);
+    assert_int_equal(browser_post(b, room, "when", "at", "date", "2026-11-05", "time", "9:00"), 303);
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/posts/%i/later", g.rooms[1].v, urgent.v)), 404);
+}
+
+PAGE("the badge is a number and nothing else, and empty when nothing waits")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.helper);
+    assert_int_equal(browser_get(b, "/inbox/count"), 200);
+    assert_str(b->text, NONE);
+    tx = world_write(world);
+    invite_helper(tx, &g);
+    world_commit(world);
+    assert_int_equal(browser_get(b, "/inbox/count"), 200);
+    assert_str(str_trim(b->text), S("3件"));
+}

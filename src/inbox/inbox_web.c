@@ -33,7 +33,9 @@ static struct room_item item_of(struct turn *t, const struct inbox_room *room)
         .is_patient = room->kind == ROOM_PATIENT,
         .newest = newest_text(t, room->newest_at),
         .city = room->kind != ROOM_NOTICE ? room->city_name : NONE,
-        .unread = room->unread,
+        .later = url_make(t->arena, "/rooms/%i/later", room->room.v),
+        .level = room->level == NOTICE_ALL ? NONE : notice_level_label(room->level),
+        .unread = instant_is(room->until) ? 0 : room->unread,
         .is_closed = day_is(room->closed_on),
     };
     return item;
@@ -59,23 +61,78 @@ static str room_name_of(struct turn *t, const struct inbox_rooms *rooms, room_id
     return NONE;
 }
 
-static struct ask_items asks_of(struct turn *t, const struct inbox_rooms *rooms)
+static str ask_text(struct turn *t, const struct inbox_ask *ask)
 {
-    struct inbox_asks asks = inbox_asked(t->tx, t->me);
-    struct ask_items items = {asks.n, NEW_ARRAY(t->arena, struct ask_item, asks.n)};
-    for (size_t i = 0; i < asks.n; i++) {
-        const struct inbox_ask *ask = &asks.at[i];
-        bool is_asked = instant_is(ask->due_at);
-        items.at[i] = (struct ask_item){
-            .to = url_make(t->arena, "/rooms/%i/posts/%i", ask->room.v, ask->post.v),
-            .room = room_name_of(t, rooms, ask->room),
-            .what = is_asked ? str_print(t->arena, "%.*sまでに確認してください",
-                                         STR(instant_format(t->arena, ask->due_at)))
-                             : str_print(t->arena, "%.*sの投稿",
-                                         STR(instant_format(t->arena, ask->written_at))),
-            .is_asked = is_asked,
-            .is_late = is_asked && ask->due_at.us < tx_now(t->tx).us,
-        };
+    return instant_is(ask->due_at) ? str_print(t->arena, "%.*sまでに確認してください",
+                                               STR(instant_format(t->arena, ask->due_at)))
+                                   : str_print(t->arena, "%.*sの投稿",
+                                               STR(instant_format(t->arena, ask->written_at)));
+}
+
+static struct ask_item ask_item_of(struct turn *t, const struct inbox_rooms *rooms,
+                                   const struct inbox_ask *ask)
+{
+    bool is_asked = instant_is(ask->due_at);
+    return (struct ask_item){
+        .to = url_make(t->arena, "/rooms/%i/posts/%i", ask->room.v, ask->post.v),
+        .later = url_make(t->arena, "/rooms/%i/posts/%i/later", ask->room.v, ask->post.v),
+        .room = room_name_of(t, rooms, ask->room),
+        .what = ask_text(t, ask),
+        .is_asked = is_asked,
+        .is_late = is_asked && ask->due_at.us < tx_now(t->tx).us,
+        .urgent = ask->urgent,
+    };
+}
+
+static struct ask_items asks_of(struct turn *t, const struct inbox_rooms *rooms,
+                                const struct inbox_asks *asks)
+{
+    struct ask_items items = {0, NEW_ARRAY(t->arena, struct ask_item, asks->n)};
+    for (size_t i = 0; i < asks->n; i++)
+        if (!instant_is(asks->at[i].until))
+            items.at[items.n++] = ask_item_of(t, rooms, &asks->at[i]);
+    return items;
+}
+
+static struct new_items invited_of(struct turn *t, const struct inbox_rooms *rooms)
+{
+    struct new_items items = {0, NEW_ARRAY(t->arena, struct new_item, rooms->n)};
+    for (size_t i = 0; i < rooms->n; i++)
+        if (rooms->at[i].is_new)
+            items.at[items.n++] = (struct new_item){
+                .welcome = url_make(t->arena, "/rooms/%i/welcome", rooms->at[i].room.v),
+                .name = room_name_of(t, rooms, rooms->at[i].room),
+                .city = rooms->at[i].city_name,
+            };
+    return items;
+}
+
+// What is put off: posts, then rooms.
+static struct later_items later_of(struct turn *t, const struct inbox_rooms *rooms,
+                                   const struct inbox_asks *asks)
+{
+    struct later_items items = {0, NEW_ARRAY(t->arena, struct later_item, asks->n + rooms->n)};
+    for (size_t i = 0; i < asks->n; i++) {
+        const struct inbox_ask *a = &asks->at[i];
+        if (instant_is(a->until))
+            items.at[items.n++] = (struct later_item){
+                .to = url_make(t->arena, "/rooms/%i/posts/%i", a->room.v, a->post.v),
+                .back = url_make(t->arena, "/rooms/%i/posts/%i/back", a->room.v, a->post.v),
+                .room = room_name_of(t, rooms, a->room),
+                .what = ask_text(t, a),
+                .until = instant_format(t->arena, a->until),
+            };
+    }
+    for (size_t i = 0; i < rooms->n; i++) {
+        const struct inbox_room *r = &rooms->at[i];
+        if (instant_is(r->until) && r->unread)
+            items.at[items.n++] = (struct later_item){
+                .to = url_make(t->arena, "/rooms/%i", r->room.v),
+                .back = url_make(t->arena, "/rooms/%i/back", r->room.v),
+                .room = room_name_of(t, rooms, r->room),
+                .what = S("部屋の未読"),
+                .until = instant_format(t->arena, r->until),
+            };
     }
     return items;
 }
@@ -84,7 +141,7 @@ static struct ask_items asks_of(struct turn *t, const struct inbox_rooms *rooms)
 static str events_of(struct turn *t, const struct inbox_rooms *rooms)
 {
     struct buf events = buf_in(t->arena);
-    buf_put(&events, S("room-seats"));
+    buf_put(&events, S("room-seats inbox-new"));
     for (size_t i = 0; i < rooms->n; i++) {
         buf_put(&events, S(" room-"));
         buf_put(&events, base32_from_id(t->arena, rooms->at[i].room.v));
@@ -157,9 +214,12 @@ static struct banner checkup_banner(struct turn *t)
 static void home_page(struct turn *t)
 {
     struct inbox_rooms rooms = inbox_list(t->tx, t->me);
+    struct inbox_asks asks = inbox_asked(t->tx, t->me);
     struct home_rooms list = {
         .events = events_of(t, &rooms),
-        .asks = asks_of(t, &rooms),
+        .asks = asks_of(t, &rooms, &asks),
+        .invited = invited_of(t, &rooms),
+        .later = later_of(t, &rooms, &asks),
         .notices = items_of(t, &rooms, ROOM_NOTICE),
         .rooms = items_of(t, &rooms, ROOM_PATIENT),
         .groups = items_of(t, &rooms, ROOM_GROUP),
@@ -182,6 +242,12 @@ static void home_page(struct turn *t)
     home_page_html(turn_out(t), &page);
 }
 
+// The badge of the navigation, which shows it in the title and on the app's icon too.
+static void count_page(struct turn *t)
+{
+    count_badge_html(turn_out(t), inbox_count(t->tx, t->me));
+}
+
 // --- live events -----------------------------------------------------------------------
 
 static void live_page(struct turn *t)
@@ -195,6 +261,7 @@ static void live_page(struct turn *t)
 
 static const struct route routes[] = {
     {METHOD_GET, "/", home_page, .who = WHO_MEMBER},
+    {METHOD_GET, "/inbox/count", count_page, .who = WHO_MEMBER},
     {METHOD_GET, "/live", live_page, .who = WHO_MEMBER, .flags = ROUTE_LIVE},
 };
 const struct routes inbox_routes = {sizeof routes / sizeof routes[0], routes};

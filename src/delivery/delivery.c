@@ -6,9 +6,11 @@
 #include "city/city.h"
 #include "delivery/address.h"
 #include "delivery/delivery.sql.h"
+#include "inbox/inbox.h"
 #include "mail/mail.h"
 #include "member/member.h"
 #include "notice/notice.h"
+#include "push/push.h"
 
 // Whoever has the room open reads what comes before a mail is written; several things within a
 // short while are one mail.
@@ -84,12 +86,26 @@ static int64_t mail_to(struct tx *tx, const struct target_row *target, bool urge
     return queue_mail(tx, target, to, urgent, member_url);
 }
 
+// Every device that the member has switched on; the number is the badge's.
+static void push_to(struct tx *tx, const struct waiting_row *w)
+{
+    struct acting member = {.member = w->member};
+    bool urgent = instant_is(w->urgent_at);
+    if (push_devices(tx, w->member) == 0)
+        return;
+    push_tell(tx, w->member,
+              &(struct push_word){.kind = urgent || instant_is(w->mine_at) ? PUSH_ASKED : PUSH_NEWS,
+                                  .count = inbox_count(tx, &member),
+                                  .urgent = urgent});
+}
+
 // Told or not: what waited is over, because everything new stands in the inbox.
 static void tell(struct tx *tx, const struct waiting_row *w, str member_url)
 {
     struct target_row target;
     if (target_of(tx, w->member, tx_today(tx), tx_now(tx), &target)) {
         int64_t mail = mail_to(tx, &target, instant_is(w->urgent_at), member_url);
+        push_to(tx, w);
         sent_put(tx, w->member, tx_now(tx), mail ? mail : target.last_mail);
     }
     notice_end(tx, w->member);
@@ -106,6 +122,7 @@ static void look_at(struct tx *tx, member_id member, str member_url)
 
 int delivery_send(struct tx *tx, str member_url)
 {
+    setting_begin_devices(tx, (post_id){tx_new_id(tx)}, tx_today(tx));
     notice_expand(tx);
     notice_posts_end(tx);
     notice_end_deaf(tx);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Delivery (通知): how notices (src/notice) reach a person who does not have tsunagi open: by mail,
-// at once or once a day, outside of the quiet hours, several within a short while as one. A mail
-// says that there is something new and where to look, and nothing else. Mission E9.
+// Delivery (通知): how notices (src/notice) reach a person who does not have tsunagi open: by mail
+// and on devices that were switched on (src/push), at once or once a day, outside of the quiet
+// hours, several within a short while as one. Told is that there is something new and where to
+// look, and nothing else. Mission E9.
 #ifndef DELIVERY_DELIVERY_H
 #define DELIVERY_DELIVERY_H
 

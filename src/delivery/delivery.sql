@@ -16,6 +16,13 @@ SELECT by_mail, mine_pace, rest_pace, digest_hour, quiet_from, quiet_until, urge
 -- query setting_begin(member member_id, news_until post_id, today day) none
 INSERT INTO notice_setting (member, news_until, digest_on) VALUES (:member, :news_until, :today) ON CONFLICT (member) DO NOTHING;
 
+-- Whoever has switched a device on wants to be told too.
+-- query setting_begin_devices(news_until post_id, today day) none
+INSERT INTO notice_setting (member, news_until, digest_on)
+SELECT DISTINCT push.member, :news_until, :today FROM push
+WHERE ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM notice_setting WHERE notice_setting.member = push.member)
+ON CONFLICT (member) DO NOTHING;
+
 -- query setting_put(member member_id, by_mail bool, mine_pace enum delivery_pace, rest_pace enum delivery_pace, digest_hour int, quiet_from int, quiet_until int, urgent_passes bool, digest_on day) none
 UPDATE notice_setting SET by_mail = :by_mail, mine_pace = :mine_pace, rest_pace = :rest_pace, digest_hour = :digest_hour,
   quiet_from = :quiet_from, quiet_until = :quiet_until, urgent_passes = :urgent_passes, digest_on = :digest_on WHERE member = :member;

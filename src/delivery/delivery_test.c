@@ -6,6 +6,7 @@
 #include "mail/mail.h"
 #include "notice/notice.h"
 #include "post/post.h"
+#include "push/push.h"
 #include "reading/reading.h"
 #include "test/browser.h"
 
@@ -463,4 +464,32 @@ RULE("an address to which a notice did not arrive gets no further one, until it 
     assert_int_equal(state_of(world, &g.helper), ADDRESS_CONFIRMED);
     post(world, &g, POST_URGENT, false);
     assert_int_equal(mails_after(world, MINUTES(20)), 1);
+}
+
+static int64_t words_waiting(struct world *w)
+{
+    assert_int_equal(mails(w), 0);
+    int64_t waiting = push_state(world_read(w)).waiting;
+    world_commit(w);
+    return waiting;
+}
+
+PAGE("a device that was switched on is told like a mail, of what its owner wants and not in quiet hours")
+{
+    struct given_team g = given_team(world);
+    struct tx *tx = world_write(world);
+    push_make_key(tx);
+    world_commit(world);
+    browser_app(world)->services.push_hosts = S("push.example.net");
+    struct browser *b = browser_of(world, &g.helper);
+    // The keys of RFC 8291, Appendix A.
+    assert_int_equal(browser_post(b, "/push/on", "endpoint", "https://push.example.net/send/abc", "p256dh",
+                                  "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                                  "auth", "BTBZMqHH6r4Tts7J_aSIgg"), 200);
+    assert_int_equal(words_waiting(world), 0);
+    world_wait(world, HOURS(13)); // 22時
+    post(world, &g, POST_URGENT, false);
+    assert_int_equal(words_waiting(world), 0);
+    world_wait(world, HOURS(9));
+    assert_int_equal(words_waiting(world), 1);
 }

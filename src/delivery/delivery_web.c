@@ -5,6 +5,7 @@
 #include "delivery/notices_page.html.h"
 #include "inbox/inbox.h"
 #include "notice/notice.h"
+#include "push/push.h"
 
 enum { HOURS = 24 };
 
@@ -109,6 +110,7 @@ static void show(struct turn *t, const struct sent *sent, const struct delivery_
         .code_form = sent->code,
         .form = sent->settings,
         .rooms = rooms_of(t),
+        .push = push_switch_of(t),
     };
     page.base.look = S("page-narrow");
     put_address(t, &page);

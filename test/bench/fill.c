@@ -295,14 +295,14 @@ static void write_posts(struct tx *tx, int room, int from, int n, post_id *newes
     }
 }
 
-// The last page has been read by everybody.
+// The last page has been read by everybody, who know of the room.
 static void read_posts(struct tx *tx, int room, const post_id *newest)
 {
     struct team team;
     take_seats(tx, room, &team);
     size_t n = fill.posts < POST_PAGE ? (size_t)fill.posts : POST_PAGE;
     for (int i = 0; i < TEAM; i++)
-        reading_mark(tx, team.seat[i], newest, n);
+        seat_welcome(tx, team.seat[i]), reading_mark(tx, team.seat[i], newest, n);
 }
 
 static void make_posts(void)

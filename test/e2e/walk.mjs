@@ -6,6 +6,7 @@ import { found, signInOfficer, importOffices, register, printLetters } from './d
 import { refuseStrangers, enrol, firstSignIn, guess, boundToDevice } from './door.mjs';
 import { openRoom, leaveRoom, loseDevice, notices } from './rooms.mjs';
 import { talk, withoutScript, byKeyboard } from './talk.mjs';
+import { inbox } from './inbox.mjs';
 import { vitals } from './vitals.mjs';
 import { groups } from './groups.mjs';
 import { onTheTrain } from './train.mjs';
@@ -28,6 +29,7 @@ const steps = [
     ['vitals by one thumb, a limit that tells, a device\'s file', vitals],
     ['a room is read and written without script', withoutScript],
     ['a post is written by keyboard alone', byKeyboard],
+    ['the number of what waits is in the title; an entry is put off; notices are set', inbox],
     ['a group without a patient is opened, led, read and left', groups],
     ['on a phone in a train nothing typed is lost and nothing is sent twice', onTheTrain],
     ['who has no seat finds no room', leaveRoom],

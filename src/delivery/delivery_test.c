@@ -484,7 +484,8 @@ PAGE("a device that was switched on is told like a mail, of what its owner wants
     struct browser *b = browser_of(world, &g.helper);
     // The keys of RFC 8291, Appendix A.
     assert_int_equal(browser_post(b, "/push/on", "endpoint", "https://push.example.net/send/abc", "p256dh",
-                                  "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                                  "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi"
+                                  "6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
                                   "auth", "BTBZMqHH6r4Tts7J_aSIgg"), 200);
     assert_int_equal(words_waiting(world), 0);
     world_wait(world, HOURS(13)); // 22時

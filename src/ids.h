@@ -50,5 +50,7 @@ ID_TYPE(vitals)
 ID_TYPE(limit)
 ID_TYPE(draft)
 ID_TYPE(visit)
+ID_TYPE(permission)
+ID_TYPE(export)
 
 #endif

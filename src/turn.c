@@ -52,6 +52,7 @@ static const struct place_on_site desk_places[] = {
     {S_CONST("利用対象者と部屋"), "/desk/patients"},
     {S_CONST("連携グループ"), "/desk/groups"},
     {S_CONST("現況届"), "/desk/campaigns"},
+    {S_CONST("記録の持ち出し"), "/desk/exports"},
     {S_CONST("メール"), "/desk/mails"},
     {S_CONST("サインインの管理"), "/desk/signin"},
     {S_CONST("市の設定"), "/desk/settings"},

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "base/buf.h"
 #include "base/check.h"
 #include "base/text.h"
 #include "base/text_bytes.h"
 #include "base/wide.h"
 
 #include <unicode/ucnv.h>
+#include <unicode/utf16.h>
 
 // ICU's table with the assignments of Windows: ～ is U+FF5E, － is U+FF0D.
 static UConverter *converter_open(void)
@@ -94,4 +96,45 @@ bytes text_to_ms932(struct arena *a, str s)
     check(U_SUCCESS(status));
     ucnv_close(converter);
     return (bytes){(const uint8_t *)p, (size_t)n};
+}
+
+// --- what has no code ------------------------------------------------------------------------
+
+static bool has_code(UConverter *converter, const UChar *c, int32_t n)
+{
+    char to[8];
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_fromUChars(converter, to, sizeof to, c, n, &status);
+    return U_SUCCESS(status);
+}
+
+// A character, with the selector behind it when there is one.
+static int32_t shape_length(const struct wide *w, int32_t i)
+{
+    int32_t n = i;
+    U16_FWD_1(w->p, n, w->n);
+    while (n < w->n && is_selector(w, n))
+        n++;
+    return n - i;
+}
+
+str text_not_ms932(struct arena *a, str s)
+{
+    struct wide w = wide_of(a, s);
+    struct buf lost = buf_in(a);
+    UConverter *converter = converter_open();
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_setFromUCallBack(converter, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+    check(U_SUCCESS(status));
+    for (int32_t i = 0, n; i < w.n; i += n) {
+        n = shape_length(&w, i);
+        UChar plain = n == 1 ? windows_form(w.p[i]) : w.p[i];
+        if (n == 1 && has_code(converter, &plain, 1))
+            continue;
+        str shape = wide_str(a, (struct wide){w.p + i, n});
+        if (!str_contains(buf_str(&lost), shape))
+            buf_put(&lost, shape);
+    }
+    ucnv_close(converter);
+    return buf_str(&lost);
 }

@@ -42,5 +42,8 @@ int text_collate(str a, str b);
 // MS932 (Windows-31J) to UTF-8; false on bytes that are not MS932.
 bool text_from_ms932(struct arena *a, bytes b, str *out);
 bytes text_to_ms932(struct arena *a, str s); // what has no code becomes 〓
+// The characters that would not come back from MS932 as they are, each once: those without a code,
+// and those whose shape a selector chooses. Empty: nothing is lost.
+str text_not_ms932(struct arena *a, str s);
 
 #endif

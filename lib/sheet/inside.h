@@ -21,7 +21,7 @@ struct mark {
     struct sheet_style style;
     str text; // of MARK_QR: one byte per module, row after row
     int modules; // of MARK_QR: on one side
-    bytes png; // of MARK_PICTURE; constant memory or the arena's
+    bytes picture; // of MARK_PICTURE; constant memory or the arena's
     str says; // of MARK_QR: what was put into it; of MARK_TICK: the label; of MARK_PICTURE: in words
     bool ticked; // of MARK_TICK
 };
@@ -47,6 +47,7 @@ struct sheet {
     double y;
 };
 
+bool picture_is_jpeg(bytes picture, int *width, int *height);
 struct mark *mark_add(struct sheet *s, enum mark_kind kind, struct sheet_area area);
 void page_add(struct sheet *s, bool new_part);
 

@@ -102,25 +102,42 @@ static void paint_qr(cairo_t *cr, const struct mark *m)
 }
 
 struct reading {
-    bytes png;
+    bytes picture;
     size_t at;
 };
 
 static cairo_status_t read_png(void *context, unsigned char *to, unsigned int n)
 {
     struct reading *r = context;
-    if (r->png.n - r->at < n)
+    if (r->picture.n - r->at < n)
         return CAIRO_STATUS_READ_ERROR;
-    memcpy(to, r->png.p + r->at, n);
+    memcpy(to, r->picture.p + r->at, n);
     r->at += n;
     return CAIRO_STATUS_SUCCESS;
+}
+
+// The file takes the bytes of a JPEG as they are; the surface that carries them stays blank. The
+// bytes live as long as the sheet, which is drawn at once.
+static cairo_surface_t *jpeg_open(bytes jpeg, int width, int height)
+{
+    cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+    cairo_surface_set_mime_data(image, CAIRO_MIME_TYPE_JPEG, jpeg.p, jpeg.n, NULL, NULL);
+    return image;
+}
+
+static cairo_surface_t *picture_open(bytes picture)
+{
+    int width, height;
+    if (picture_is_jpeg(picture, &width, &height))
+        return jpeg_open(picture, width, height);
+    struct reading reading = {picture, 0};
+    return cairo_image_surface_create_from_png_stream(read_png, &reading);
 }
 
 // What cannot be read leaves its place empty.
 static void paint_picture(cairo_t *cr, const struct mark *m)
 {
-    struct reading reading = {m->png, 0};
-    cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_png, &reading);
+    cairo_surface_t *image = picture_open(m->picture);
     if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS) {
         cairo_save(cr);
         cairo_translate(cr, m->area.x * MM, m->area.y * MM);

@@ -90,9 +90,10 @@ void sheet_put_seal(struct sheet *s, double x, double y); // 印, 18 mm wide
 // Square, with its quiet margin inside; false when the text is too long for it.
 bool sheet_put_qr(struct sheet *s, struct sheet_area area, str text);
 
-// A picture (PNG) in the area, its sides as they are; `says` is the same in words.
-void sheet_put_picture(struct sheet *s, struct sheet_area area, bytes png, str says);
-double sheet_picture_height(bytes png, double width); // 0: not a PNG
+// A picture (PNG or JPEG) in the area, its sides as they are; `says` is the same in words. A JPEG
+// goes into the PDF as it is, without being decoded: the caller vouches for it.
+void sheet_put_picture(struct sheet *s, struct sheet_area area, bytes picture, str says);
+double sheet_picture_height(bytes picture, double width); // 0: neither
 
 struct sheet_address {
     str postcode; // 270-0192

@@ -11,6 +11,7 @@
 #include "consent/consent.h"
 #include "device/device.h"
 #include "member/member.h"
+#include "permission/permission.h"
 #include "memo/memo.h"
 #include "office/office.h"
 #include "post/post.h"
@@ -62,6 +63,7 @@ struct cast {
     vitals_id vitals;
     limit_id limit;
     visit_id visit;
+    permission_id permission;
     application_id application;
     memo_id memo;
     campaign_id campaign;
@@ -126,6 +128,16 @@ static void fill_visit(struct tx *tx, struct cast *c)
     visit_add(tx, seat, &new, &c->visit);
 }
 
+static void fill_permission(struct tx *tx, struct cast *c)
+{
+    const struct acting *me = &c->people[KIND_SEAT].acting;
+    const struct seat *seat = seat_open(tx, me, c->room);
+    struct permission asked = {0};
+    permission_ask_for(tx, me, seat, PERMISSION_PDF, S("綴じるため"));
+    permission_of_seat(tx, seat, PERMISSION_PDF, &asked);
+    c->permission = asked.id;
+}
+
 // One in each year: every route gets its own.
 static void fill_campaign(struct tx *tx, struct cast *c)
 {
@@ -184,6 +196,7 @@ static void renew(struct world *w, struct cast *c)
     fill_post(tx, c, browser_app(w)->services.blobs);
     fill_vitals(tx, c);
     fill_visit(tx, c);
+    fill_permission(tx, c);
     device_revoke(tx, city, c->people[KIND_REVOKED].acting.device, REVOKED_LOST);
     world_commit(w);
 }
@@ -206,6 +219,7 @@ static int64_t id_of(const struct cast *c, const struct given_person *me, str na
         {S(":stocktake"), c->stocktake.v},
         {S(":vitals"), c->vitals.v},   {S(":limit"), c->limit.v},
         {S(":visit"), c->visit.v},
+        {S(":permission"), c->permission.v},
         {S(":attachment"), c->file.v},
         {S(":device"), me->acting.device.v},
         {S(":device of another"), c->people[KIND_NO_SEAT].acting.device.v},

@@ -14,6 +14,7 @@
 #include "delivery/delivery.h"
 #include "device/device.h"
 #include "group/group.h"
+#include "export/export.h"
 #include "inbox/inbox.h"
 #include "ledger/ledger.h"
 #include "memo/memo.h"
@@ -48,6 +49,7 @@ static struct router *member_routes(void)
         search_routes, push_routes, group_routes,
         visit_routes,
         later_routes, delivery_routes,
+        export_routes, export_desk_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

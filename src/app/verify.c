@@ -5,6 +5,7 @@
 #include "attachment/attachment.h"
 #include "draft/draft.h"
 #include "group/group.h"
+#include "export/export.h"
 #include "blob/blob.h"
 #include "city/city.h"
 #include "member/member.h"
@@ -126,6 +127,25 @@ static void broken_group(void *report, room_id room)
     tell(report, "group_facts", room.v, "changed");
 }
 
+static void broken_export(void *report, export_id copy)
+{
+    tell(report, "export", copy.v, "changed");
+}
+
+static void broken_permission(void *report, permission_id permission)
+{
+    tell(report, "permission", permission.v, "changed");
+}
+
+static void verify_permissions(struct examination *r)
+{
+    permission_id after = {0};
+    do {
+        after = permission_verify(begin(r), after, broken_permission, r->report);
+        end(r);
+    } while (permission_is(after) && r->good);
+}
+
 static void verify_blob(struct examination *r, const struct key *key, int64_t id, str part)
 {
     bytes content;
@@ -159,6 +179,7 @@ static void verify_room_of(struct examination *r, room_id room, bytes name)
         draft_verify(r->tx, room, &key, broken_draft, r->report);
         group_verify(r->tx, room, &key, broken_group, r->report);
         visit_verify(r->tx, room, &key, broken_visit, r->report);
+        export_verify(r->tx, room, &key, broken_export, r->report);
         verify_files_of(r, room, &key);
         r->report->vitals +=
             (int64_t)vitals_verify(r->tx, room, &key, broken_vitals, r->report);
@@ -303,6 +324,7 @@ bool verify(const struct app *app, struct verify_report *report)
     verify_table(&r, "seat_review", reason, verify_reviews);
     verify_table(&r, "memo", text, verify_memos);
     verify_campaigns(&r);
+    verify_permissions(&r);
     arena_free(r.arena);
     return r.good;
 }

@@ -7,6 +7,7 @@
 #include "inbox/inbox.h"
 #include "ledger/ledger.h"
 #include "memo/memo.h"
+#include "permission/permission.h"
 #include "review/review.h"
 #include "stocktake/stocktake.h"
 
@@ -237,8 +238,10 @@ static void home_page(struct turn *t)
         .ending = ending_banner(t),
         .checkup = checkup_banner(t),
     };
-    if (list.is_officer)
+    if (list.is_officer) {
         page.reviews = review_count(t->tx, t->me->city);
+        page.permissions = permission_waiting(t->tx, t->me->city);
+    }
     home_page_html(turn_out(t), &page);
 }
 

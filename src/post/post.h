@@ -127,6 +127,11 @@ struct post_list {
 struct post_list post_list_before(struct tx *tx, const struct seat *seat, post_id before);
 // What came after `after`, at most POST_PAGE.
 struct post_list post_list_after(struct tx *tx, const struct seat *seat, post_id after);
+// What was written from `from` until before `until`, for what leaves the room: `most` after the
+// first `skip` ones.
+struct post_list post_list_between(struct tx *tx, const struct seat *seat, instant from,
+                                   instant until, int64_t skip, int64_t most);
+int64_t post_count_between(struct tx *tx, const struct seat *seat, instant from, instant until);
 // Around the first post that is unread and came after the invitation; n is 0 when there is none.
 struct post_list post_list_unread(struct tx *tx, const struct seat *seat);
 // The post that began the thread, and its answers after `after`, at most POST_PAGE.

@@ -21,6 +21,14 @@ SELECT id, seat, kind, reply_to, written_at, thread, for_seat, quotes, due_at, r
 FROM post
 WHERE room = :room AND id > :after ORDER BY id LIMIT :most;
 
+-- query post_rows_between(room room_id, since instant, until instant, skip int, most int) many post_row
+SELECT id, seat, kind, reply_to, written_at, thread, for_seat, quotes, due_at, revision, standing, changed_at, changed_by, body
+FROM post
+WHERE room = :room AND written_at >= :since AND written_at < :until ORDER BY id LIMIT :most OFFSET :skip;
+
+-- query post_count_of(room room_id, since instant, until instant) one int
+SELECT count(*) AS n FROM post WHERE room = :room AND written_at >= :since AND written_at < :until;
+
 -- query post_row_of(room room_id, id post_id) maybe post_row
 SELECT id, seat, kind, reply_to, written_at, thread, for_seat, quotes, due_at, revision, standing, changed_at, changed_by, body
 FROM post WHERE room = :room AND id = :id;

@@ -291,6 +291,18 @@ struct post_list post_list_after(struct tx *tx, const struct seat *seat, post_id
     return list;
 }
 
+struct post_list post_list_between(struct tx *tx, const struct seat *seat, instant from,
+                                   instant until, int64_t skip, int64_t most)
+{
+    struct post_row_list rows = post_rows_between(tx, seat->room, from, until, skip, most);
+    return complete(tx, seat, rows.at, rows.n, (post_id){0});
+}
+
+int64_t post_count_between(struct tx *tx, const struct seat *seat, instant from, instant until)
+{
+    return post_count_of(tx, seat->room, from, until);
+}
+
 struct post_list post_list_unread(struct tx *tx, const struct seat *seat)
 {
     enum { BEFORE = 3 };

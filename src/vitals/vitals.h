@@ -102,6 +102,11 @@ struct vitals_list {
 };
 // Newest first, withdrawn ones too; at most VITALS_MOST_LISTED.
 struct vitals_list vitals_list_since(struct tx *tx, const struct seat *seat, instant since);
+// Measured from `from` until before `until`, oldest first, for what leaves the room: `most` after the
+// first `skip` ones.
+struct vitals_list vitals_list_between(struct tx *tx, const struct seat *seat, instant from,
+                                       instant until, int64_t skip, int64_t most);
+int64_t vitals_count_between(struct tx *tx, const struct seat *seat, instant from, instant until);
 bool vitals_find(struct tx *tx, const struct seat *seat, vitals_id id, struct vitals *out);
 // Oldest first; the last is what stands.
 struct vitals_list vitals_versions(struct tx *tx, const struct seat *seat, vitals_id id);

@@ -11,6 +11,13 @@
 SELECT id, seat, measured_at, written_at, revision, standing, changed_at, changed_by, post, request_key, content, sealed
 FROM vitals WHERE room = :room AND measured_at >= :since ORDER BY measured_at DESC, id DESC LIMIT :most;
 
+-- query vitals_rows_between(room room_id, since instant, until instant, skip int, most int) many vitals_row
+SELECT id, seat, measured_at, written_at, revision, standing, changed_at, changed_by, post, request_key, content, sealed
+FROM vitals WHERE room = :room AND measured_at >= :since AND measured_at < :until ORDER BY measured_at, id LIMIT :most OFFSET :skip;
+
+-- query vitals_count_of(room room_id, since instant, until instant) one int
+SELECT count(*) AS n FROM vitals WHERE room = :room AND measured_at >= :since AND measured_at < :until;
+
 -- The newest that stands, with the sealed name of who wrote it down. Withdrawn is 3.
 -- query vitals_newest_of(room room_id) maybe vitals_newest_row
 SELECT vitals.id AS id, vitals.seat AS seat, measured_at, written_at, revision, standing, changed_at, changed_by, post, request_key, content, sealed,

@@ -48,6 +48,22 @@ struct vitals_list vitals_list_since(struct tx *tx, const struct seat *seat, ins
     return list;
 }
 
+struct vitals_list vitals_list_between(struct tx *tx, const struct seat *seat, instant from,
+                                       instant until, int64_t skip, int64_t most)
+{
+    struct vitals_row_list rows = vitals_rows_between(tx, seat->room, from, until, skip, most);
+    struct seat_rows people = rows.n ? seat_roster(tx, seat) : (struct seat_rows){0};
+    struct vitals_list list = {rows.n, NEW_ARRAY(tx_arena(tx), struct vitals, rows.n), false};
+    for (size_t i = 0; i < rows.n; i++)
+        list.at[i] = named(tx, seat, &rows.at[i], &people);
+    return list;
+}
+
+int64_t vitals_count_between(struct tx *tx, const struct seat *seat, instant from, instant until)
+{
+    return vitals_count_of(tx, seat->room, from, until);
+}
+
 bool vitals_find(struct tx *tx, const struct seat *seat, vitals_id id, struct vitals *out)
 {
     struct vitals_row row;

@@ -52,5 +52,6 @@ ID_TYPE(draft)
 ID_TYPE(visit)
 ID_TYPE(permission)
 ID_TYPE(export)
+ID_TYPE(absence)
 
 #endif

@@ -30,12 +30,14 @@ static const struct place_on_site member_places[] = {
     {S_CONST("わたしの訪問"), "/visits"},
     {S_CONST("検索"), "/search"},
     {S_CONST("通知の設定"), "/notices"},
+    {S_CONST("不在の予定"), "/absences"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
 };
 static const struct place_on_site administrator_places[] = {
     {S_CONST("ホーム"), "/"},
     {S_CONST("わたしの訪問"), "/visits"},
     {S_CONST("検索"), "/search"},
+    {S_CONST("不在の予定"), "/absences"},
     {S_CONST("事業所の申請"), "/office/applications"},
     {S_CONST("事業所の端末"), "/office/devices"},
     {S_CONST("現況届"), "/checkup"},
@@ -70,6 +72,8 @@ static bool is_here(str here, str place)
 {
     if (str_eq(place, S("/")))
         return str_eq(here, place) || str_starts(here, S("/rooms"));
+    if (str_eq(place, S("/absences")) && str_starts(here, S("/office/absences")))
+        return true;
     if (str_eq(place, S("/desk/members")) && str_starts(here, S("/desk/letters")))
         return true;
     if (str_eq(place, S("/desk/mails")) && str_starts(here, S("/desk/operations")))

@@ -45,9 +45,11 @@ static inline instant instant_after(instant t, int64_t us)
 struct clock {
     instant (*now)(const struct clock *self);
     instant fixed; // what a standing clock shows
+    int64_t ahead; // of the machine's, in microseconds
 };
 extern const struct clock machine_clock;
 struct clock standing_clock(instant at);
+struct clock clock_ahead(int64_t us); // runs as the machine's, so much earlier
 
 static inline instant clock_now(const struct clock *c)
 {

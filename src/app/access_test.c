@@ -2,6 +2,7 @@
 // Who may come where: every route of both sites × every kind of person, compared with
 // test/access.txt. With TSUNAGI_WRITE_ACCESS=1 in the environment the file is written anew; read its diff before
 // committing it. A POST is sent empty, so 422 means "may, but the form is not filled in".
+#include "absence/absence.h"
 #include "app/app.h"
 #include "application/application.h"
 #include "attachment/attachment.h"
@@ -68,6 +69,7 @@ struct cast {
     memo_id memo;
     campaign_id campaign;
     stocktake_id stocktake;
+    absence_id absence;
 };
 
 static void owe_password(struct tx *tx, struct given_person *p)
@@ -175,6 +177,13 @@ static void fill_memo(struct tx *tx, struct cast *c)
         c->memo = list.at[0].id;
 }
 
+static void fill_absence(struct tx *tx, struct cast *c)
+{
+    const struct acting *who = &c->people[KIND_NO_SEAT].acting;
+    struct absence_new new = {.member = who->member, .from_on = tx_today(tx), .until_on = tx_today(tx)};
+    absence_add(tx, who, &new, &c->absence);
+}
+
 static void renew(struct world *w, struct cast *c)
 {
     struct tx *tx = world_write(w);
@@ -193,6 +202,7 @@ static void renew(struct world *w, struct cast *c)
     fill_room(tx, c);
     fill_application(tx, c);
     fill_memo(tx, c);
+    fill_absence(tx, c);
     fill_post(tx, c, browser_app(w)->services.blobs);
     fill_vitals(tx, c);
     fill_visit(tx, c);
@@ -220,6 +230,7 @@ static int64_t id_of(const struct cast *c, const struct given_person *me, str na
         {S(":vitals"), c->vitals.v},   {S(":limit"), c->limit.v},
         {S(":visit"), c->visit.v},
         {S(":permission"), c->permission.v},
+        {S(":absence"), c->absence.v},
         {S(":attachment"), c->file.v},
         {S(":device"), me->acting.device.v},
         {S(":device of another"), c->people[KIND_NO_SEAT].acting.device.v},

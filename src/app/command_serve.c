@@ -11,14 +11,16 @@
 static int run_serve(struct arena *a, const struct command *given)
 {
     (void)a;
-    return serve(argument(given, "--data"), command_self(), argument(given, "--say"));
+    return serve(argument(given, "--data"), command_self(), argument(given, "--say"),
+                 argument(given, "--ahead"));
 }
 
 const struct command command_serve = {
     .words = "serve",
     .summary = "serve both sites until interrupted",
     .arguments = {{"--data", "the data folder", .required = true},
-                  {"--say", "more words for the ready line"}},
+                  {"--say", "more words for the ready line"},
+                  {"--ahead", "for trials: hours by which the clock runs ahead"}},
     .run = run_serve,
 };
 

@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "checkup/campaign.h"
 #include "delivery/delivery.h"
+#include "escalation/escalation.h"
 #include "inbox/inbox.h"
 #include "ledger/ledger.h"
 #include "loan/loan.h"
@@ -117,6 +118,13 @@ static void end_loans(struct tx *tx)
     loan_end_due(tx);
 }
 
+static void escalate(struct tx *tx)
+{
+    int n = escalation_run(tx);
+    if (n)
+        log_info("escalation", "told=%d", n);
+}
+
 static void deem_terms(struct tx *tx)
 {
     int n = terms_deem(tx);
@@ -143,6 +151,8 @@ static const struct job all_jobs[] = {
     {S_CONST("device-mail"), HOURS(1), NULL, remind_of_certificates,
      S_CONST("電子証明書の期限を知らせる")},
     {S_CONST("loans"), MINUTES(1), end_loans, NULL, S_CONST("一時的な端末を終える")},
+    {S_CONST("escalation"), SECONDS(30), escalate, NULL,
+     S_CONST("確認されない要確認を、本人・代わりの人・管理担当者に知らせる")},
     {S_CONST("terms"), HOURS(1), deem_terms, NULL, S_CONST("規約の改定への同意をみなしで記録する")},
     {S_CONST("password-mail"), HOURS(1), NULL, remind_passwords,
      S_CONST("パスワードの期限を知らせる")},

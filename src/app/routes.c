@@ -2,6 +2,7 @@
 // The route table: every feature's ROUTES, one line each.
 #include "app/app.h"
 
+#include "absence/absence.h"
 #include "access/access.h"
 #include "app/help.h"
 #include "app/operations.h"
@@ -49,7 +50,7 @@ static struct router *member_routes(void)
         search_routes, push_routes, group_routes,
         visit_routes,
         later_routes, delivery_routes,
-        export_routes, export_desk_routes,
+        export_routes, export_desk_routes, absence_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

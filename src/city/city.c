@@ -5,7 +5,8 @@
 #include "city/city.sql.h"
 
 enum { DEFAULT_PASSWORD_MONTHS = 1, DEFAULT_IDLE_MINUTES = 15 };
-enum { DEFAULT_DEVICE_DAYS = 1170, DEFAULT_ENROLMENT_DAYS = 30, DEFAULT_STALE_DAYS = 90 };
+enum { DEFAULT_DEVICE_DAYS = 1170, DEFAULT_ENROLMENT_DAYS = 30, DEFAULT_STALE_DAYS = 90,
+       DEFAULT_GRACE_MINUTES = 10 };
 
 bool city_code_is_good(str code)
 {
@@ -34,6 +35,7 @@ static struct city city_of_row(const struct city_row *row)
         .enrolment_days = row->enrolment_days,
         .approvals = row->approvals,
         .stale_days = row->stale_days,
+        .grace_minutes = row->grace_minutes,
     };
 }
 
@@ -62,6 +64,7 @@ enum city_outcome city_add(struct tx *tx, str code, str name, struct city *out)
         .enrolment_days = DEFAULT_ENROLMENT_DAYS,
         .approvals = 1,
         .stale_days = DEFAULT_STALE_DAYS,
+        .grace_minutes = DEFAULT_GRACE_MINUTES,
     };
     city_insert(tx, &(struct city_insert_params){
                         .id = out->id,
@@ -116,7 +119,8 @@ static bool is_in_range(const struct city *c)
     return between(c->password_months, 0, 1) && between(c->idle_minutes, IDLE_LEAST, IDLE_MOST) &&
            between(c->device_days, DEVICE_DAYS_LEAST, DEVICE_DAYS_MOST) &&
            between(c->enrolment_days, ENROLMENT_DAYS_LEAST, ENROLMENT_DAYS_MOST) &&
-           between(c->approvals, 1, 2) && between(c->stale_days, STALE_LEAST, STALE_MOST);
+           between(c->approvals, 1, 2) && between(c->stale_days, STALE_LEAST, STALE_MOST) &&
+           between(c->grace_minutes, GRACE_LEAST, GRACE_MOST);
 }
 
 static void put_difference(struct buf *out, const char *name, int64_t before, int64_t after)
@@ -135,6 +139,7 @@ static str differences(struct arena *a, const struct city *before, const struct 
     put_difference(&out, "enrolment_days", before->enrolment_days, after->enrolment_days);
     put_difference(&out, "approvals", before->approvals, after->approvals);
     put_difference(&out, "stale_days", before->stale_days, after->stale_days);
+    put_difference(&out, "grace_minutes", before->grace_minutes, after->grace_minutes);
     return buf_str(&out);
 }
 
@@ -154,6 +159,7 @@ enum city_change city_change(struct tx *tx, city_id id, const struct city *wante
                      .enrolment_days = wanted->enrolment_days,
                      .approvals = wanted->approvals,
                      .stale_days = wanted->stale_days,
+                     .grace_minutes = wanted->grace_minutes,
                  });
     audit_record(tx, &(struct audit_entry){"city.change", .city = id, .subject = id.v,
                                            .detail = changes});

@@ -18,6 +18,7 @@ struct city {
     int64_t device_days; // 1,170 at most
     int64_t enrolment_days; // 30 by default
     int64_t approvals; // people who must approve an application: 1 or 2
+    int64_t grace_minutes; // until a post is final: before it 編集, after it 訂正; 10 by default
     int64_t stale_days; // an ID not used for so long is reviewed; 90 by default
 };
 
@@ -43,6 +44,8 @@ struct city_list city_list_all(struct tx *tx);
 // older than the new rule allows are changed at the next page, sessions idle for longer than the
 // new time end. Certificates and install IDs that are out already keep their time.
 enum { IDLE_LEAST = 5, IDLE_MOST = 60, DEVICE_DAYS_LEAST = 30, DEVICE_DAYS_MOST = 1170 };
+// An hour at most: what others act on must not change under their hands. 0: final at once.
+enum { GRACE_LEAST = 0, GRACE_MOST = 60 };
 enum { ENROLMENT_DAYS_LEAST = 1, ENROLMENT_DAYS_MOST = 60, STALE_LEAST = 30, STALE_MOST = 365 };
 enum city_change { CITY_CHANGED, CITY_SAME, CITY_OUT_OF_RANGE };
 // Takes all but id, code and name from `wanted`; the audit names each value before and after.

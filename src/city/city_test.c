@@ -63,8 +63,8 @@ RULE("a setting is changed within its range only, and only a change is recorded"
 
 static const char *rule_after(struct browser *b, const char *idle, const char *rule)
 {
-    int status = browser_post(b, "/desk/settings", "rule", rule, "idle", idle, "stale", "60",
-                              "approvals", "2", "device", "365", "enrolment", "14");
+    int status = browser_post(b, "/desk/settings", "rule", rule, "idle", idle, "stale", "60", "grace",
+                              "5", "approvals", "2", "device", "365", "enrolment", "14");
     return status == 303 ? "changed" : status == 422 ? "refused" : "?";
 }
 
@@ -89,6 +89,7 @@ PAGE("an officer changes the city's settings; a number out of range is told besi
     city_find(tx, other.city.id, &theirs);
     world_commit(world);
     assert_int_equal(mine.idle_minutes, 20);
+    assert_int_equal(mine.grace_minutes, 5);
     assert_int_equal(mine.approvals, 2);
     assert_int_equal(mine.password_months, 0);
     assert_int_equal(theirs.idle_minutes, 15);
@@ -110,4 +111,29 @@ PAGE("a new rule holds from the next page: monthly change asks those whose passw
     assert_string_equal(rule_after(b, "60", "month"), "changed");
     assert_int_equal(browser_get(b, "/desk/settings"), 303);
     assert_str(browser_went_to(b), S("/password"));
+}
+
+PAGE("the minutes in which a post may be edited are the city's, an hour at most, and the change is recorded")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    struct city wanted = city.city, after;
+    wanted.grace_minutes = 61;
+    enum city_change too_long = city_change(tx, city.city.id, &wanted);
+    wanted.grace_minutes = 0;
+    enum city_change none = city_change(tx, city.city.id, &wanted);
+    city_find(tx, city.city.id, &after);
+    int64_t rows = change_rows(tx);
+    world_commit(world);
+    assert_int_equal(too_long, CITY_OUT_OF_RANGE);
+    assert_int_equal(none, CITY_CHANGED);
+    assert_int_equal(after.grace_minutes, 0);
+    assert_int_equal(rows, 1);
+    struct browser *b = browser_of(world, &city.officer);
+    assert_int_equal(browser_get(b, "/desk/settings"), 200);
+    assert_str(browser_value(b, "grace"), S("0"));
+    assert_int_equal(browser_post(b, "/desk/settings", "rule", "two", "idle", "15", "stale", "60",
+                                  "grace", "61", "approvals", "1", "device", "365", "enrolment", "14"),
+                     422);
+    assert_true(browser_error(b, "grace").n > 0);
 }

@@ -6,6 +6,7 @@
 static const struct form_rule password_rule = {S_CONST("パスワードの決まり"), 0, false};
 static const struct form_rule idle_rule = {S_CONST("操作がないときにサインアウトするまで（分）"), 3, false};
 static const struct form_rule stale_rule = {S_CONST("使われていない個人IDとして見直すまで（日）"), 3, false};
+static const struct form_rule grace_rule = {S_CONST("投稿を書き直せる時間（分）"), 2, false};
 static const struct form_rule approvals_rule = {S_CONST("承認する人数"), 0, false};
 static const struct form_rule device_rule = {S_CONST("証明書が使える日数"), 4, false};
 static const struct form_rule enrolment_rule = {S_CONST("証明書インストール用IDが使える日数"), 2, false};
@@ -38,6 +39,7 @@ static void put_help(struct settings_page *page)
     page->rule.help = S("毎月の変更に切り替えると、最後の変更から1か月（翌月の同じ日）が過ぎている人は、次に画面を開くときに変更を求められます。どちらの決まりでも、端末の証明書は必ず要ります。");
     page->idle.help = S("5〜60分。初めは15分です。入力中の人には、切れる2分前に画面で知らせます。");
     page->stale.help = S("30〜365日。この日数サインインのない人が「使われていないID」に並びます。");
+    page->grace.help = S("0〜60分。初めは10分です。この間は「編集」、過ぎると「訂正」になります。どちらでも前の文は残ります。");
     page->approvals.help = S("2人にすると、1人目と別の職員が承認するまで、申請を処理できません。");
     page->device.help = S("30〜1170日。これから出す証明書に当てはまります。出した証明書の期限は変わりません。");
     page->enrolment.help = S("1〜60日。これから印刷する通知書に当てはまります。");
@@ -59,6 +61,7 @@ static void show(struct turn *t, struct form *form, const struct city *c)
         .rules = options_of(t, rule_values, rules, rule),
         .idle = number(t, form, "idle", idle_rule.label, c->idle_minutes),
         .stale = number(t, form, "stale", stale_rule.label, c->stale_days),
+        .grace = number(t, form, "grace", grace_rule.label, c->grace_minutes),
         .approvals = field_of(form, S("approvals"), approvals_rule.label, NONE),
         .numbers = options_of(t, approval_values, numbers, two),
         .device = number(t, form, "device", device_rule.label, c->device_days),
@@ -86,6 +89,7 @@ static void post_page(struct turn *t)
         .password_months = form_choice(&form, S("rule"), password_rule, rule_values, 2),
         .idle_minutes = form_int(&form, S("idle"), idle_rule, IDLE_LEAST, IDLE_MOST),
         .stale_days = form_int(&form, S("stale"), stale_rule, STALE_LEAST, STALE_MOST),
+        .grace_minutes = form_int(&form, S("grace"), grace_rule, GRACE_LEAST, GRACE_MOST),
         .approvals = form_choice(&form, S("approvals"), approvals_rule, approval_values, 2) + 1,
         .device_days = form_int(&form, S("device"), device_rule, DEVICE_DAYS_LEAST, DEVICE_DAYS_MOST),
         .enrolment_days = form_int(&form, S("enrolment"), enrolment_rule, ENROLMENT_DAYS_LEAST,

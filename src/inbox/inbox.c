@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "city/city.h"
 #include "inbox/inbox.sql.h"
+#include "inbox/instead.h"
 
 #include <stdlib.h>
 
@@ -101,8 +102,10 @@ struct inbox_asks inbox_asked(struct tx *tx, const struct acting *me)
     for (size_t i = 0; i < rows.n; i++) {
         const struct ask_row *row = &rows.at[i];
         asks.at[i] = (struct inbox_ask){row->room,       row->post,   row->due_at,
-                                        row->written_at, row->urgent, later(tx, row->until)};
+                                        row->written_at, row->urgent, later(tx, row->until),
+                                        NONE};
     }
+    inbox_add_instead(tx, me, since(tx), &asks);
     return asks;
 }
 

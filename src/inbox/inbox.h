@@ -39,11 +39,14 @@ struct inbox_ask {
     instant written_at;
     bool urgent;
     instant until; // put off; NO_INSTANT: it is not
+    str instead_of; // in whose place I am asked; empty: it is for me
 };
 struct inbox_asks {
     size_t n;
     struct inbox_ask *at;
 };
+// Also what is for somebody in whose place the member is: 要確認 that was passed on, and what names
+// an absent person. Each of the three at most:
 enum { INBOX_ASKS = 50 };
 struct inbox_asks inbox_asked(struct tx *tx, const struct acting *me);
 // For the badge: what is for the member, further rooms with something unread, new rooms; without

@@ -3,6 +3,7 @@
 #include "audit/audit.h"
 #include "base/base32.h"
 #include "checkup/checkup.h"
+#include "escalation/escalation.h"
 #include "inbox/home_page.html.h"
 #include "inbox/inbox.h"
 #include "ledger/ledger.h"
@@ -82,6 +83,7 @@ static struct ask_item ask_item_of(struct turn *t, const struct inbox_rooms *roo
         .is_asked = is_asked,
         .is_late = is_asked && ask->due_at.us < tx_now(t->tx).us,
         .urgent = ask->urgent,
+        .instead_of = ask->instead_of,
     };
 }
 
@@ -169,6 +171,22 @@ static struct memo_items memo_items_of(struct turn *t)
     return items;
 }
 
+static struct late_items late_items_of(struct turn *t)
+{
+    struct escalation_lates list = {0};
+    if (office_is(t->me->administers))
+        list = escalation_list_late(t->tx, t->me->member);
+    struct late_items items = {list.n, NEW_ARRAY(t->arena, struct late_item, list.n)};
+    for (size_t i = 0; i < list.n; i++)
+        items.at[i] = (struct late_item){
+            .to = url_make(t->arena, "/office/absences/%i", list.at[i].member.v),
+            .name = list.at[i].name,
+            .what = str_print(t->arena, "%ld件・いちばん早い期限は%.*s", (long)list.at[i].posts,
+                              STR(instant_format(t->arena, list.at[i].due_at))),
+        };
+    return items;
+}
+
 // The certificate of the person's own device, of the office's, or of the city's comes to its end.
 static struct banner ending_banner(struct turn *t)
 {
@@ -235,6 +253,7 @@ static void home_page(struct turn *t)
         .base = turn_base(t, S("ホーム")),
         .list = list,
         .memos = memo_items_of(t),
+        .late = late_items_of(t),
         .ending = ending_banner(t),
         .checkup = checkup_banner(t),
     };

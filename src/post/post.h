@@ -112,6 +112,8 @@ struct post {
     bool to_me, mine; // mine: written by me, or in my name
     bool read_by_me, confirmed_by_me;
     int64_t readers, confirmers; // without the author; in a notice room for its officers only
+    // 医師 who sit here, were here when it was written, and have not read it; of a patient's room.
+    struct seat_id_list unread_doctors;
     int64_t replies, unread_replies; // of the thread that this post began
     struct attachment_list files;
 };

@@ -83,6 +83,25 @@ static struct reader reader_of(const struct post *post, const struct seat_row *w
     };
 }
 
+struct version_readers reading_before(struct tx *tx, const struct seat *seat, post_id post)
+{
+    struct before_row_list rows = before_rows(tx, seat->room, post);
+    struct version_readers all = {rows.n, NEW_ARRAY(tx_arena(tx), struct version_reader, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        all.at[i] = (struct version_reader){rows.at[i].revision, rows.at[i].seat,
+                                            rows.at[i].read_at, rows.at[i].confirmed_at};
+    return all;
+}
+
+static instant read_before(const struct version_readers *all, seat_id seat)
+{
+    instant at = NO_INSTANT;
+    for (size_t i = 0; i < all->n; i++)
+        if (seat_same(all->at[i].seat, seat))
+            at = all->at[i].read_at;
+    return at;
+}
+
 struct readers reading_of(struct tx *tx, const struct seat *seat, post_id id)
 {
     struct post post;
@@ -91,11 +110,16 @@ struct readers reading_of(struct tx *tx, const struct seat *seat, post_id id)
     struct seat_rows people = seat_roster(tx, seat);
     struct reader_row_list rows =
         reader_rows(tx, seat->room, id, post.seat, day_of(post.written_at));
+    struct version_readers before = {0};
+    if (post.standing != POST_STANDS)
+        before = reading_before(tx, seat, id);
     struct readers readers = {0, NEW_ARRAY(tx_arena(tx), struct reader, rows.n)};
     for (size_t i = 0; i < rows.n; i++) {
         const struct seat_row *who = seat_among(&people, rows.at[i].id);
-        if (who)
-            readers.at[readers.n++] = reader_of(&post, who, &rows.at[i]);
+        if (!who)
+            continue;
+        readers.at[readers.n] = reader_of(&post, who, &rows.at[i]);
+        readers.at[readers.n++].before_at = read_before(&before, who->id);
     }
     return readers;
 }

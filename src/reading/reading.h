@@ -21,6 +21,7 @@ struct reader {
     bool asked; // 要確認 names this person
     enum reading reading; // of what the post says now
     instant read_at, confirmed_at;
+    instant before_at; // when this person read what stood there before a change, last
 };
 struct readers {
     size_t n;
@@ -28,5 +29,17 @@ struct readers {
 };
 // Everybody with a seat when the post was written or since, without the author.
 struct readers reading_of(struct tx *tx, const struct seat *seat, post_id post);
+
+// Who had read which version before it was changed; in the order of versions.
+struct version_reader {
+    int64_t revision;
+    seat_id seat;
+    instant read_at, confirmed_at;
+};
+struct version_readers {
+    size_t n;
+    struct version_reader *at;
+};
+struct version_readers reading_before(struct tx *tx, const struct seat *seat, post_id post);
 
 #endif

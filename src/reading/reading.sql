@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row reader_row(id seat_id, read_at instant?, confirmed_at instant?)
+-- row before_row(revision int, seat seat_id, read_at instant, confirmed_at instant?)
 
 -- Only posts of the room by somebody else are marked.
 -- query mark_read(room room_id, post post_id, seat seat_id, read_at instant) none
@@ -36,3 +37,7 @@ FROM seat JOIN office ON office.id = seat.office
 LEFT JOIN read_mark ON read_mark.room = :room AND read_mark.post = :post AND read_mark.seat = seat.id
 WHERE seat.room = :room AND seat.id <> :author AND (seat.removed_on IS NULL OR seat.removed_on >= :written_on)
 ORDER BY profession, office.name, seat.id;
+
+-- query before_rows(room room_id, post post_id) many before_row
+SELECT revision, seat, read_at, confirmed_at FROM read_before
+WHERE room = :room AND post = :post ORDER BY revision, read_at, seat;

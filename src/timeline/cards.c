@@ -4,6 +4,7 @@
 #include "base/base32.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "escalation/escalation.h"
 #include "frame/frame.h"
 
 // --- reading -------------------------------------------------------------------------
@@ -19,6 +20,33 @@ static int64_t readers_possible(const struct seat_rows *people, const struct pos
             n++;
     }
     return n;
+}
+
+static str name_among(const struct seat_rows *people, seat_id id)
+{
+    for (size_t i = 0; i < people->n; i++)
+        if (seat_same(people->at[i].id, id))
+            return people->at[i].name;
+    return NONE;
+}
+
+// One or two by name, more as a number: a line under each post has no room for more.
+static void put_doctors(struct buf *text, const struct seat_rows *people, const struct post *post)
+{
+    enum { NAMED = 2 };
+    const struct seat_id_list *doctors = &post->unread_doctors;
+    if (doctors->n == 0)
+        return;
+    buf_put(text, S("・未読の医師 "));
+    if (doctors->n > NAMED) {
+        buf_int(text, (int64_t)doctors->n);
+        buf_put(text, S("人"));
+    }
+    for (size_t i = 0; i < doctors->n && doctors->n <= NAMED; i++) {
+        if (i)
+            buf_put(text, S("、"));
+        buf_put(text, name_among(people, doctors->at[i]));
+    }
 }
 
 // In a notice room everybody of the city has a seat: only the readers are counted there.
@@ -38,6 +66,7 @@ static struct reads_line reads_of(struct turn *t, const struct seat_rows *people
         buf_put(&text, S("・確認 "));
         buf_int(&text, post->confirmers);
     }
+    put_doctors(&text, people, post);
     return (struct reads_line){.id = id, .text = buf_str(&text)};
 }
 
@@ -122,6 +151,29 @@ static void add_whom(struct turn *t, const struct seat_rows *people, const struc
         post->to_me && !post->confirmed_by_me && post->due_at.us < tx_now(t->tx).us;
 }
 
+// In whose place I am asked, and who answered in whose.
+static void add_notes(struct turn *t, const struct seat_rows *people,
+                      const struct escalation_notes *notes, const struct post *post,
+                      struct post_card *card)
+{
+    struct buf mine = buf_in(t->arena);
+    card->instead.at = NEW_ARRAY(t->arena, struct label, notes->n);
+    for (size_t i = 0; i < notes->n; i++) {
+        const struct escalation_note *note = &notes->at[i];
+        str asked = name_among(people, note->asked);
+        if (!post_same(note->post, post->id))
+            continue;
+        if (seat_is(note->by))
+            card->instead.at[card->instead.n++] = (struct label){
+                str_print(t->arena, "%.*sさんの代わりに%.*sさんが確認", STR(asked),
+                          STR(name_among(people, note->by)))};
+        else
+            buf_print(&mine, "%s%.*sさん", mine.n ? "、" : "", STR(asked));
+    }
+    card->stands_for = buf_str(&mine);
+    card->overdue |= mine.n && post->due_at.us < tx_now(t->tx).us;
+}
+
 static void add_change(struct turn *t, const struct post *post, struct post_card *card)
 {
     static const char *const done[] = {
@@ -146,7 +198,8 @@ static void add_actions(struct turn *t, const struct post *post, struct post_car
     card->readers = url_make(t->arena, "/rooms/%i/posts/%i/readers", room, id);
     card->menu = url_make(t->arena, "/rooms/%i/posts/%i/menu", room, id);
     card->confirmed = post->confirmed_by_me;
-    card->may_confirm = !post->mine && !post->confirmed_by_me && !day_is(t->seat->closed_on);
+    card->may_confirm = !post->mine && (!post->confirmed_by_me || card->stands_for.n) &&
+                        !day_is(t->seat->closed_on);
     if (card->may_confirm)
         card->confirm = url_make(t->arena, "/rooms/%i/posts/%i/confirm", room, id);
     card->may_reply = t->seat->may_write;
@@ -155,7 +208,7 @@ static void add_actions(struct turn *t, const struct post *post, struct post_car
 }
 
 static struct post_card card_of(struct turn *t, const struct seat_rows *people,
-                                const struct post *post)
+                                const struct escalation_notes *notes, const struct post *post)
 {
     bool fresh = !post->mine && !post->read_by_me;
     struct post_card card = {
@@ -184,6 +237,8 @@ static struct post_card card_of(struct turn *t, const struct seat_rows *people,
         add_quote(t, post, &card);
     if (post->to.n)
         add_whom(t, people, post, &card);
+    if (notes->n && instant_is(post->due_at))
+        add_notes(t, people, notes, post, &card);
     if (post->standing != POST_STANDS)
         add_change(t, post, &card);
     if (post->replies)
@@ -195,11 +250,12 @@ static struct post_card card_of(struct turn *t, const struct seat_rows *people,
 struct post_cards post_cards_of(struct turn *t, const struct post_list *posts)
 {
     struct post_cards cards = {posts->n, NEW_ARRAY(t->arena, struct post_card, posts->n)};
+    struct escalation_notes notes = escalation_notes_of(t->tx, t->seat, posts);
     day before = NO_DAY;
     bool found_unread = false;
     for (size_t i = 0; i < posts->n; i++) {
         day written = day_of(posts->at[i].written_at);
-        cards.at[i] = card_of(t, &posts->people, &posts->at[i]);
+        cards.at[i] = card_of(t, &posts->people, &notes, &posts->at[i]);
         if (written.n != before.n) {
             cards.at[i].day = frame_day(t->arena, written);
             cards.at[i].day_id = str_part(cards.at[i].when.machine, 0, 10);

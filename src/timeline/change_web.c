@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // 編集・訂正・取消 of a post, and everything that it has said.
 #include "base/base32.h"
+#include "base/buf.h"
+#include "reading/reading.h"
 #include "timeline/change_page.html.h"
 #include "timeline/timeline_web.h"
 #include "timeline/versions_page.html.h"
@@ -182,6 +184,19 @@ static str what_of(const struct post_version *v)
     return NONE;
 }
 
+// By name: who read this text, and which of them confirmed it.
+static str readers_of(struct turn *t, const struct version_readers *all,
+                      const struct seat_rows *people, int64_t revision)
+{
+    struct buf names = buf_in(t->arena);
+    for (size_t i = 0; i < all->n; i++)
+        for (size_t j = 0; j < people->n && all->at[i].revision == revision; j++)
+            if (seat_same(people->at[j].id, all->at[i].seat))
+                buf_print(&names, "%s%.*s%s", names.n ? "、" : "", STR(people->at[j].name),
+                          instant_is(all->at[i].confirmed_at) ? "（確認）" : "");
+    return buf_str(&names);
+}
+
 static struct version_shown shown_of(struct turn *t, const struct post_version *v, bool now)
 {
     struct version_shown shown = {
@@ -211,8 +226,17 @@ void versions_list_page(struct turn *t)
         .post = url_make(t->arena, "/rooms/%i/posts/%i", t->seat->room.v, turn_param(t, 1)),
         .versions = {all.n, NEW_ARRAY(t->arena, struct version_shown, all.n)},
     };
-    for (size_t i = 0; i < all.n; i++)
+    bool by_name = t->seat->kind != ROOM_NOTICE && all.n > 1;
+    struct version_readers readers = {0};
+    struct seat_rows people = {0};
+    if (by_name) {
+        readers = reading_before(t->tx, t->seat, (post_id){turn_param(t, 1)});
+        people = seat_roster(t->tx, t->seat);
+    }
+    for (size_t i = 0; i < all.n; i++) {
         page.versions.at[i] = shown_of(t, &all.at[i], i + 1 == all.n);
+        page.versions.at[i].names = readers_of(t, &readers, &people, all.at[i].revision);
+    }
     page.base.look = S("page-room");
     versions_page_html(turn_out(t), &page);
     room_viewed(t, "post.view", turn_param(t, 1));

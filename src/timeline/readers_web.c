@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who has read a post, and the marks 既読 and 確認しました.
 #include "base/base32.h"
+#include "base/buf.h"
+#include "escalation/escalation.h"
 #include "reading/reading.h"
 #include "timeline/readers_page.html.h"
 #include "timeline/timeline_web.h"
@@ -29,7 +31,7 @@ void confirm_page(struct turn *t)
 {
     struct post post;
     struct post_card card;
-    reading_confirm(t->tx, t->seat, (post_id){turn_param(t, 1)});
+    escalation_confirm(t->tx, t->seat, (post_id){turn_param(t, 1)});
     if (!post_of_address(t, &post, &card))
         return;
     room_viewed(t, "post.view", post.id.v);
@@ -58,9 +60,19 @@ static str reading_time(struct arena *a, const struct reader *r)
     return str_print(a, "%.*s %.*s", STR(frame_day(a, day_of(at))), STR(frame_clock(a, at).text));
 }
 
-static struct reader_row_shown row_of(struct arena *a, const struct reader *r)
+// What the rows are made of.
+struct sources {
+    struct readers readers;
+    struct absents absents;
+    struct seat_rows people;
+    const struct post *post;
+};
+
+static struct reader_row_shown row_of(struct arena *a, const struct sources *of,
+                                      const struct reader *r)
 {
-    return (struct reader_row_shown){
+    const struct absent *absent = absence_of(&of->absents, r->seat);
+    struct reader_row_shown row = {
         .name = r->name,
         .office = r->office,
         .asked = r->asked,
@@ -68,6 +80,11 @@ static struct reader_row_shown row_of(struct arena *a, const struct reader *r)
         .chip = readings[r->reading].chip,
         .at = reading_time(a, r),
     };
+    if (absent)
+        row.absent = absence_text(a, absent, &of->people);
+    if (r->reading == READING_UNREAD && instant_is(r->before_at))
+        row.before = frame_moment(a, r->before_at).text;
+    return row;
 }
 
 static void count(const struct reader *r, struct readers_shown *shown)
@@ -78,8 +95,9 @@ static void count(const struct reader *r, struct readers_shown *shown)
 }
 
 // The list is in the order of professions.
-static struct readers_shown shown_of(struct arena *a, const struct readers *readers)
+static struct readers_shown groups_of(struct arena *a, const struct sources *of)
 {
+    const struct readers *readers = &of->readers;
     struct readers_shown shown = {
         .groups = {0, NEW_ARRAY(a, struct reader_group, PROFESSIONS)},
     };
@@ -89,10 +107,85 @@ static struct readers_shown shown_of(struct arena *a, const struct readers *read
         if (i == 0 || r->profession != readers->at[i - 1].profession)
             shown.groups.at[shown.groups.n++] = (struct reader_group){
                 .profession = profession_label(r->profession), .at = &rows[i]};
-        rows[i] = row_of(a, r);
+        rows[i] = row_of(a, of, r);
         shown.groups.at[shown.groups.n - 1].n++;
         count(r, &shown);
     }
+    return shown;
+}
+
+// --- what was done about 要確認 ------------------------------------------------------------------
+
+static const struct seat_row *person(const struct seat_rows *people, seat_id id)
+{
+    static const struct seat_row nobody;
+    for (size_t i = 0; i < people->n; i++)
+        if (seat_same(people->at[i].id, id))
+            return &people->at[i];
+    return &nobody;
+}
+
+static str event_text(struct arena *a, const struct seat_rows *people,
+                      const struct escalation_event *e)
+{
+    const struct seat_row *asked = person(people, e->asked);
+    str who = asked->name, office = asked->office_name, told = person(people, e->told)->name;
+    if (e->confirmed)
+        return str_print(a, "%.*sさんの代わりに%.*sさんが確認", STR(who), STR(told));
+    switch (e->step) {
+    case ESCALATION_REMINDER:
+        return str_print(a, "%.*sさんに、確認をもう一度お願いしました", STR(who));
+    case ESCALATION_SUBSTITUTE:
+        return e->nobody ? str_print(a, "%.*sさんの代わりに頼める人が、この部屋にいません", STR(who))
+                         : str_print(a, "%.*sさんの代わりに、%.*sさんにお願いしました", STR(who),
+                                     STR(told));
+    case ESCALATION_ADMINISTRATOR:
+        break;
+    }
+    if (e->nobody)
+        return str_print(a, "%.*sさんのほかに、%.*sの管理担当者がいません", STR(who), STR(office));
+    return str_print(a, "%.*sさんが確認していないことを、%.*sの管理担当者に知らせました", STR(who),
+                     STR(office));
+}
+
+static struct step_lines steps_of(struct turn *t, const struct sources *of)
+{
+    if (!instant_is(of->post->due_at))
+        return (struct step_lines){0};
+    struct escalation_events story = escalation_story(t->tx, t->seat, of->post->id);
+    struct step_lines lines = {story.n, NEW_ARRAY(t->arena, struct step_line, story.n)};
+    for (size_t i = 0; i < story.n; i++)
+        lines.at[i] = (struct step_line){
+            .when = frame_moment(t->arena, story.at[i].at),
+            .text = event_text(t->arena, &of->people, &story.at[i]),
+            .is_old = story.at[i].revision != of->post->revision,
+            .is_good = story.at[i].confirmed,
+        };
+    return lines;
+}
+
+static str doctors_of(struct arena *a, const struct sources *of)
+{
+    struct buf names = buf_in(a);
+    for (size_t i = 0; i < of->post->unread_doctors.n; i++) {
+        const struct seat_row *doctor = person(&of->people, of->post->unread_doctors.at[i]);
+        buf_print(&names, "%s%.*sさん（%.*s）", names.n ? "、" : "", STR(doctor->name),
+                  STR(doctor->office_name));
+    }
+    return buf_str(&names);
+}
+
+static struct readers_shown shown_of(struct turn *t, const struct post *post)
+{
+    struct sources of = {.readers = reading_of(t->tx, t->seat, post->id), .post = post};
+    of.people = seat_roster(t->tx, t->seat);
+    if (t->seat->kind != ROOM_NOTICE)
+        of.absents = absence_in_room(t->tx, t->seat);
+    struct readers_shown shown = groups_of(t->arena, &of);
+    shown.doctors = doctors_of(t->arena, &of);
+    shown.steps = steps_of(t, &of);
+    if (instant_is(post->due_at))
+        shown.due = frame_moment(t->arena, post->due_at).text;
     return shown;
 }
 
@@ -107,11 +200,10 @@ void readers_list_page(struct turn *t)
         turn_missing(t);
         return;
     }
-    struct readers readers = reading_of(t->tx, t->seat, id);
     struct readers_page page = {
         .frame = frame_of(t, FRAME_NONE, S("読んだ人")),
         .post = url_make(t->arena, "/rooms/%i/posts/%i", t->seat->room.v, id.v),
-        .readers = shown_of(t->arena, &readers),
+        .readers = shown_of(t, &post),
     };
     room_viewed(t, "readers.view", id.v);
     if (t->request->wants_fragment) {

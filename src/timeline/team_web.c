@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who is in the room: 事業所・氏名・職種, with 招待日 and 削除日 (guide 様式4).
+#include "absence/absence.h"
 #include "timeline/timeline_web.h"
 
 static struct team_row row_of(struct turn *t, const struct seat_row *s)
@@ -17,12 +18,18 @@ static struct team_rows rows_of(struct turn *t, const struct seat_rows *seats, b
                                 bool with_days)
 {
     struct team_rows rows = {0, NEW_ARRAY(t->arena, struct team_row, seats->n)};
+    struct absents absents = {0};
+    if (!ended && t->seat->kind != ROOM_NOTICE)
+        absents = absence_in_room(t->tx, t->seat);
     for (size_t i = 0; i < seats->n; i++) {
         const struct seat_row *s = &seats->at[i];
         if (day_is(s->removed_on) != ended)
             continue;
         struct team_row *row = &rows.at[rows.n++];
+        const struct absent *absent = absence_of(&absents, s->id);
         *row = row_of(t, s);
+        if (absent)
+            row->absent = absence_text(t->arena, absent, seats);
         if (!with_days)
             continue;
         row->invited_on = day_format(t->arena, s->invited_on);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Whom a post is for, until when it is to be confirmed, and in whose name it is written.
+#include "absence/absence.h"
 #include "base/base32.h"
 #include "timeline/timeline_web.h"
 
@@ -39,6 +40,16 @@ static struct addressee addressee_at(const struct seat_row *who, enum addressee_
     return (struct addressee){ADDRESSEE_EVERYONE, 0};
 }
 
+// Whoever is absent can be asked all the same: the box says so, and who stands in.
+static void say_absence(struct turn *t, const struct absents *absents,
+                        const struct seat_rows *people, seat_id seat, struct option *choice)
+{
+    const struct absent *absent = absence_of(absents, seat);
+    if (absent)
+        choice->label = str_print(t->arena, "%.*s（%.*s）", STR(choice->label),
+                                  STR(absence_text(t->arena, absent, people)));
+}
+
 static struct whom_group group_of(struct turn *t, const struct draft *draft,
                                   const struct seat_rows *people, enum addressee_kind kind)
 {
@@ -55,6 +66,16 @@ static struct whom_group group_of(struct turn *t, const struct draft *draft,
     return group;
 }
 
+static void add_absences(struct turn *t, const struct seat_rows *people, struct whom_group *group)
+{
+    struct absents absents = absence_in_room(t->tx, t->seat);
+    for (size_t i = 0; i < group->choices.n && absents.n; i++) {
+        struct addressee to;
+        if (addressee_parse(group->choices.at[i].value, &to) && to.kind == ADDRESSEE_SEAT)
+            say_absence(t, &absents, people, (seat_id){to.target}, &group->choices.at[i]);
+    }
+}
+
 // From the few big choices to the many small ones.
 static struct whom_groups groups_of(struct turn *t, const struct draft *draft,
                                     const struct seat_rows *people)
@@ -64,6 +85,8 @@ static struct whom_groups groups_of(struct turn *t, const struct draft *draft,
     struct whom_groups groups = {0, NEW_ARRAY(t->arena, struct whom_group, 4)};
     for (size_t i = 0; i < 4; i++) {
         struct whom_group group = group_of(t, draft, people, order[i]);
+        if (order[i] == ADDRESSEE_SEAT)
+            add_absences(t, people, &group);
         if (group.choices.n)
             groups.at[groups.n++] = group;
     }

@@ -53,8 +53,8 @@ const freePort = () => new Promise(done => {
 });
 
 /** Serves on ports that are known before, because letters name the addresses. */
-export async function serve(data) {
-    const server = spawn(binary, ['serve', '--data', data], {
+export async function serve(data, ...more) {
+    const server = spawn(binary, ['serve', '--data', data, ...more], {
         env: { ...process.env, TSUNAGI_MEMBER_PORT: await freePort(), TSUNAGI_PUBLIC_PORT: await freePort() } });
     let said = '', log = '';
     server.stderr.on('data', part => { log += part; });

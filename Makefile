@@ -39,7 +39,7 @@ GEN_C := $(SQL_SOURCES:%=$(BUILD)/gen/%.c) $(HTML_SOURCES:%=$(BUILD)/gen/%.c) $(
 GEN_H := $(GEN_C:.c=.h) $(BUILD)/gen/version.h
 
 objects = $(patsubst %.c,$(BUILD)/$(1)/%.o,$(LIB_SOURCES) $(SRC_SOURCES)) $(GEN_C:$(BUILD)/%.c=$(BUILD)/$(1)/%.o) \
-          $(BUILD)/$(1)/gen/postal.o
+          $(BUILD)/$(1)/gen/postal.o $(BUILD)/$(1)/gen/holiday.o
 REL_OBJECTS := $(call objects,rel)
 SAN_OBJECTS := $(call objects,san)
 
@@ -55,7 +55,8 @@ $(BUILD)/tsunagi-test: $(SAN_OBJECTS) $(patsubst %.c,$(BUILD)/san/%.o,$(TEST_SOU
 	@$(CC) -fsanitize=address,undefined -pthread -o $@ $^ $(LDLIBS) -lcmocka
 
 # The libraries and their tests alone: quick, and free of the product.
-LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/san/%.o) $(BUILD)/san/gen/assets.o $(BUILD)/san/gen/postal.o
+LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/san/%.o) $(BUILD)/san/gen/assets.o $(BUILD)/san/gen/postal.o \
+               $(BUILD)/san/gen/holiday.o
 # The browser and what is given stand on src/.
 LIB_TESTS := $(patsubst %.c,$(BUILD)/san/%.o,$(wildcard lib/*/*_test.c) \
              $(filter-out test/browser%.c test/given%.c,$(wildcard test/*.c)))
@@ -100,6 +101,10 @@ $(BUILD)/gen/postal.c: $(BUILD)/tools/postal node_modules/.package-lock.json
 	@mkdir -p $(@D)
 	@$(BUILD)/tools/postal --out $(BUILD)/gen node_modules/japan-postal-code/zipdata/zip-*.js
 
+$(BUILD)/gen/holiday.c: $(BUILD)/tools/holiday node_modules/.package-lock.json
+	@mkdir -p $(@D)
+	@$(BUILD)/tools/holiday --out $(BUILD)/gen node_modules/@holiday-jp/holiday_jp/lib/holidays.js
+
 # --- C → objects ------------------------------------------------------------------
 $(BUILD)/rel/gen/%.o: $(BUILD)/gen/%.c | $(GEN_H)
 	@mkdir -p $(@D)
@@ -122,7 +127,7 @@ $(BUILD)/san/test/%.o: test/%.c | $(BUILD)/gen/assets.h
 	@echo "  cc   $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
 $(patsubst %.c,$(BUILD)/san/%.o,$(wildcard test/given*.c test/browser*.c)): | $(GEN_H)
-$(BUILD)/san/gen/assets.o $(BUILD)/san/gen/postal.o: $(BUILD)/san/gen/%.o: $(BUILD)/gen/%.c
+$(BUILD)/san/gen/assets.o $(BUILD)/san/gen/postal.o $(BUILD)/san/gen/holiday.o: $(BUILD)/san/gen/%.o: $(BUILD)/gen/%.c
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
@@ -195,7 +200,7 @@ demo:
 demo-clean:
 	rm -rf $(BUILD)/demo $(BUILD)/demo.making.*
 
-TOOLS := $(patsubst %,$(BUILD)/tools/%,sqlc tmplc embed postal check_includes check_style check_docs check_rules)
+TOOLS := $(patsubst %,$(BUILD)/tools/%,sqlc tmplc embed postal holiday check_includes check_style check_docs check_rules)
 .PHONY: check-tools check-includes check-style check-docs check-rules
 check: check-tools check-includes check-style check-docs check-rules
 check-tools: $(TOOLS)

@@ -10,7 +10,7 @@
 
 // Each folder of lib may use those before it.
 static const char *const order[] = {"base",  "vault", "db",   "pki",   "web",
-                                    "sheet", "mail", "webpush", "blob", "postal", "server"};
+                                    "sheet", "mail", "webpush", "blob", "postal", "holiday", "server"};
 enum { ORDER = sizeof order / sizeof *order };
 
 // Made while building, for everybody.

@@ -253,6 +253,7 @@ static str word_for(str part)
         {S_CONST(":os"), S_CONST("windows")}, {S_CONST(":mail"), S_CONST("none")},
         {S_CONST(":part"), S_CONST("1")},     {S_CONST(":prefix"), S_CONST("270")},
         {S_CONST(":field"), S_CONST("heed")}, {S_CONST(":day"), S_CONST("20261102")},
+        {S_CONST(":token"), S_CONST("none")},
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (str_eq(part, words[i].name))

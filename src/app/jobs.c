@@ -18,7 +18,7 @@
 #include "loan/loan.h"
 #include "member/member.h"
 #include "office/office.h"
-#include "portal/portal.h"
+#include "pace/pace.h"
 #include "push/push.h"
 #include "registration/registration.h"
 #include "reshape/reshape.h"
@@ -46,7 +46,7 @@ static void carry_out_leaves(struct tx *tx)
 static void drop_drafts(struct tx *tx)
 {
     int n = application_drop_drafts(tx);
-    portal_forget_pace(tx);
+    pace_forget(tx);
     if (n)
         log_info("drafts", "removed=%d", n);
 }

@@ -14,6 +14,7 @@
 #include "consent/consent.h"
 #include "delivery/delivery.h"
 #include "device/device.h"
+#include "feed/feed.h"
 #include "group/group.h"
 #include "export/export.h"
 #include "inbox/inbox.h"
@@ -48,9 +49,9 @@ static struct router *member_routes(void)
         checkup_routes, help_routes, manual_routes, application_routes, operations_routes,
         mails_routes, memo_routes, review_routes, reshape_routes, report_routes, vitals_routes,
         search_routes, push_routes, group_routes,
-        visit_routes,
         later_routes, delivery_routes,
         export_routes, export_desk_routes, absence_routes,
+        visit_routes, feed_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }
@@ -60,7 +61,7 @@ static struct router *public_routes(void)
     const struct routes tables[] = {
         device_public_routes, manual_public_routes, paper_public_routes, help_public_routes, portal_public_routes,
         portal_form_routes,   portal_office_routes, portal_sign_routes, portal_end_routes,
-        portal_fix_routes,    portal_status_routes, address_public_routes,
+        portal_fix_routes,    portal_status_routes, address_public_routes, feed_public_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

@@ -11,7 +11,4 @@
 extern const struct routes portal_public_routes, portal_form_routes, portal_office_routes,
     portal_sign_routes, portal_end_routes, portal_fix_routes, portal_status_routes;
 
-// For the jobs: forgets what was counted more than an hour ago (pace.h).
-void portal_forget_pace(struct tx *tx);
-
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Choosing the city and the form, beginning, coming back, leaving.
 #include "base/random.h"
+#include "pace/pace.h"
 #include "portal/cities_page.html.h"
-#include "portal/pace.h"
 #include "portal/portal.h"
 #include "portal/portal_page.html.h"
 #include "portal/receipt_page.html.h"

@@ -2,7 +2,7 @@
 // Bad input on the public portal, case by case: a sentence beside the field, nothing lost.
 #include "app/jobs.h"
 #include "application/desk.h"
-#include "portal/portal.h"
+#include "pace/pace.h"
 #include "test/given_form.h"
 #include "test/given_portal.h"
 
@@ -235,7 +235,7 @@ PAGE("drafts of 90 days are gone with what belongs to them; what was handed in s
     world_wait(world, DAYS(2));
     tx = world_write(world);
     int removed = application_drop_drafts(tx);
-    portal_forget_pace(tx);
+    pace_forget(tx);
     world_commit(world);
     assert_int_equal(early, 0);
     assert_int_equal(removed, 1);

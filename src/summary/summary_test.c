@@ -4,6 +4,8 @@
 #include "base/base32.h"
 #include "test/browser.h"
 #include "test/given.h"
+#include "visit/visit.h"
+#include "vitals/vitals.h"
 
 struct given_now {
     struct given_city city;
@@ -116,6 +118,31 @@ PAGE("one page tells a newcomer who the patient is and how things stand; a stran
     assert_true(browser_says(helper, "2026年12月1日（火）"));
     assert_true(browser_says(helper, "まだ書かれていません"));
     assert_int_equal(browser_get(other, browser_at(other, "/rooms/%i/summary", g.room.v)), 404);
+}
+
+PAGE("the page says what was measured last and who comes next, and begins without either")
+{
+    struct tx *tx = world_write(world);
+    struct given_now g = given_now(tx);
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.helper);
+    const char *to = browser_at(b, "/rooms/%i/summary", g.room.v);
+    assert_int_equal(browser_get(b, to), 200);
+    assert_true(browser_says(b, "まだ予定がありません") && !browser_says(b, "最新の測定"));
+    tx = world_write(world);
+    const struct seat *seat = given_open(tx, &g.nurse.acting, g.room);
+    struct vitals_new new = {.measured_at = tx_now(tx), .values = vitals_nothing()};
+    vitals_id measured;
+    visit_id planned;
+    new.values.at[VITALS_SYSTOLIC] = 132;
+    new.values.at[VITALS_DIASTOLIC] = 78;
+    vitals_write(tx, seat, &new, &measured);
+    visit_add(tx, seat, &(struct visit_new){.slot = {.on = day_after(tx_today(tx), 1), .from = 600, .to = 660}},
+              &planned);
+    world_commit(world);
+    assert_int_equal(browser_get(b, to), 200);
+    assert_true(browser_says(b, "132/78mmHg 11月2日（月） 9:00"));
+    assert_true(browser_says(b, "11月3日（火） 10:00〜11:00 訪問診療 チーム全体"));
 }
 
 PAGE("a field is written on a page of its own, and a colleague's newer words are shown beside mine")

@@ -8,6 +8,8 @@
 #include "summary/summary.h"
 #include "summary/summary_page.html.h"
 #include "summary/summary_web.h"
+#include "visit/visit.h"
+#include "vitals/vitals.h"
 
 url summary_url(struct turn *t)
 {
@@ -88,6 +90,59 @@ static struct summary_pins pins_of(struct turn *t)
     return lines;
 }
 
+// --- what was measured last, who comes next ------------------------------------------------------
+
+enum { VITALS_DAYS = 92, NEXT_VISITS = 3 };
+
+static const struct vitals *last_with(const struct vitals_list *list, enum vitals_sign sign)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->at[i].values.at[sign] != VITALS_NOT)
+            return &list->at[i];
+    return NULL;
+}
+
+// Both blood pressures of one measuring stand together.
+static struct summary_values values_of(struct turn *t)
+{
+    day since = day_after(tx_today(t->tx), -VITALS_DAYS);
+    struct vitals_list list = vitals_list_since(t->tx, t->seat, day_start(since));
+    struct summary_values values = {0, NEW_ARRAY(t->arena, struct summary_value, VITALS_SIGNS)};
+    for (enum vitals_sign s = 0; s < VITALS_SIGNS; s++) {
+        const struct vitals *v = last_with(&list, s);
+        if (!v || (s == VITALS_DIASTOLIC && last_with(&list, VITALS_SYSTOLIC) == v))
+            continue;
+        int64_t lower = v->values.at[VITALS_DIASTOLIC];
+        bool both = s == VITALS_SYSTOLIC && lower != VITALS_NOT;
+        str amount = both ? str_print(t->arena, "%ld/%ldmmHg", (long)v->values.at[s], (long)lower)
+                          : vitals_amount(t->arena, s, v->values.at[s]);
+        values.at[values.n++] =
+            (struct summary_value){both ? S("血圧") : vitals_facts_of(s)->label, amount,
+                                   frame_moment(t->arena, v->measured_at)};
+    }
+    return values;
+}
+
+static struct summary_visits visits_of(struct turn *t)
+{
+    struct visits next = visit_list_next(t->tx, t->seat, NEXT_VISITS);
+    struct summary_visits visits = {next.n, NEW_ARRAY(t->arena, struct summary_visit, NEXT_VISITS)};
+    for (size_t i = 0; i < next.n; i++) {
+        const struct visit *v = &next.at[i];
+        visits.at[i] = (struct summary_visit){
+            .to = url_with(t->arena, url_make(t->arena, "/rooms/%i/visits", t->seat->room.v),
+                           S("day"), day_format_iso(t->arena, v->slot.on)),
+            .when = str_print(t->arena, "%.*s %.*s", STR(frame_day(t->arena, v->slot.on)),
+                              STR(visit_times(t->arena, v->slot.from, v->slot.to))),
+            .machine = day_format_iso(t->arena, v->slot.on),
+            .kind = visit_kind_label(v->slot.kind),
+            .who = visit_who(t->arena, v),
+            .gone = v->gone,
+        };
+    }
+    return visits;
+}
+
 static void summary_show_page(struct turn *t)
 {
     struct identity who;
@@ -104,6 +159,10 @@ static void summary_show_page(struct turn *t)
         .lines = lines_of(t, &summary, false),
         .fee = lines_of(t, &summary, true),
         .pins = pins_of(t),
+        .values = values_of(t),
+        .visits = visits_of(t),
+        .to_vitals = url_make(t->arena, "/rooms/%i/vitals", t->seat->room.v),
+        .to_visits = url_make(t->arena, "/rooms/%i/visits", t->seat->room.v),
         .may_write = t->seat->may_write,
         .medicines = url_make(t->arena, "/rooms/%i/medicines", t->seat->room.v),
         .evidence = url_make(t->arena, "/rooms/%i/evidence", t->seat->room.v),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Visits as lines of a list.
 #include "audit/audit.h"
+#include "holiday/holiday.h"
 #include "visit/visit_web.h"
 
 bool visits_here(struct turn *t)
@@ -82,27 +83,20 @@ static str mark_of(enum visit_kind kind)
     return kind < VISIT_KINDS ? marks[kind] : NONE;
 }
 
-str visit_who(struct arena *a, const struct visit *visit)
-{
-    if (!office_is(visit->slot.office))
-        return S("チーム全体");
-    if (!visit->who.n)
-        return visit->office_name;
-    return str_print(a, "%.*s（%.*s）", STR(visit->who), STR(visit->office_name));
-}
-
 struct visit_line visit_line_of(struct turn *t, const struct visit *v, bool mine)
 {
     bool planned = v->state == VISIT_PLANNED;
+    bool own = member_is(v->slot.member) && member_same(v->slot.member, t->me->member);
     return (struct visit_line){
         .to = visit_url(t, v, ""),
         .done = visit_url(t, v, "done"),
         .patient = mine ? v->seat->room_name : NONE,
-        .time = visit_times(t->arena, v->slot.from, v->slot.to),
+        .from = visit_clock(t->arena, v->slot.from),
+        .to_time = visit_clock(t->arena, v->slot.to),
         .kind = visit_kind_label(v->slot.kind),
         .mark = mark_of(v->slot.kind),
         .mark_class = mark_class(v->slot.kind),
-        .who = visit_who(t->arena, v),
+        .who = mine && own ? NONE : visit_who(t->arena, v),
         .note = v->slot.note,
         .reason = v->reason,
         .elsewhere_name = v->elsewhere_name,
@@ -141,7 +135,8 @@ struct visit_days visit_days_of(struct turn *t, const struct visits *visits, day
             .label = frame_day(t->arena, d),
             .machine = day_format_iso(t->arena, d),
             .today = d.n == tx_today(t->tx).n,
-            .rest = visit_weekday(d) == 6,
+            .holiday = holiday_name(d),
+            .rest = visit_weekday(d) == 6 || holiday_name(d).n,
             .may_add = may_add,
             .visits = lines_on(t, visits, d, mine),
         };

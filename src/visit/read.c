@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_DAYS = 62, NEXT_DAYS = 60 };
+enum { MOST_DAYS = 124, NEXT_DAYS = 60 };
 
 // --- one visit -----------------------------------------------------------------------------------
 

@@ -124,3 +124,12 @@ struct visit visit_of(const struct seat *seat, const struct visit_team *team,
     put_people(&v, team, plan->seat);
     return v;
 }
+
+str visit_who(struct arena *a, const struct visit *visit)
+{
+    if (!office_is(visit->slot.office))
+        return S("チーム全体");
+    if (!visit->who.n)
+        return visit->office_name;
+    return str_print(a, "%.*s（%.*s）", STR(visit->who), STR(visit->office_name));
+}

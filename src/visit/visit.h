@@ -94,11 +94,12 @@ struct visit {
     bool elsewhere; // the person is planned for another room at that time …
     str elsewhere_name; // … named only for who has a seat there
 };
+str visit_who(struct arena *a, const struct visit *visit); // "山田 花子（あおば）", "チーム全体"
 struct visits {
     size_t n;
     struct visit *at; // by day and time
 };
-// At most 62 days.
+// At most 124 days.
 struct visits visit_list_between(struct tx *tx, const struct seat *seat, day from, day to);
 // Sets `elsewhere`.
 void visit_mark_elsewhere(struct tx *tx, const struct acting *me, struct visits *visits);

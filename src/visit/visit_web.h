@@ -22,7 +22,6 @@ struct visit_line visit_line_of(struct turn *t, const struct visit *visit, bool 
 // The days from `from` to `to` with their visits; without = leave out days that have none.
 struct visit_days visit_days_of(struct turn *t, const struct visits *visits, day from, day to,
                                 bool mine);
-str visit_who(struct arena *a, const struct visit *visit); // "山田 花子（あおば）", "チーム全体"
 // Answers what is no matter of a field: gone, changed meanwhile. False: the form is shown again.
 bool visit_settle(struct turn *t, const struct visit *visit, struct form *form,
                   enum visit_outcome outcome, const char *said);

@@ -7,6 +7,7 @@ import { refuseStrangers, enrol, firstSignIn, guess, boundToDevice } from './doo
 import { openRoom, leaveRoom, loseDevice, notices } from './rooms.mjs';
 import { talk, withoutScript, byKeyboard } from './talk.mjs';
 import { inbox } from './inbox.mjs';
+import { visits } from './visits.mjs';
 import { vitals } from './vitals.mjs';
 import { groups } from './groups.mjs';
 import { onTheTrain } from './train.mjs';
@@ -27,6 +28,7 @@ const steps = [
     ['consent is recorded, the room opened, seats invited', openRoom],
     ['members post, reply, attach, read and confirm', talk],
     ['vitals by one thumb, a limit that tells, a device\'s file', vitals],
+    ['visits by one thumb, a series with an exception, a calendar\'s address', visits],
     ['a room is read and written without script', withoutScript],
     ['a post is written by keyboard alone', byKeyboard],
     ['the number of what waits is in the title; an entry is put off; notices are set', inbox],

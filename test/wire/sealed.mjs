@@ -31,6 +31,20 @@ expect(measured.status === 303, `a measuring answers ${measured.status}`);
 expect((await person.get(`${writable}/vitals`)).text.includes(note), 'the note of a measuring is not shown');
 const pressures = Buffer.from(BigInt64Array.of(131n, 79n).buffer);
 
+// A visit with a note, called off with a reason. Its times are looked for too: as the plan holds them,
+// and as they lie once more for who asks whether the person is free.
+const task = '点滴のあと傷の処置をお願いします', reason = '急に入院することになったため';
+const me = (await person.get(`${writable}/visits/new`)).text.match(/<option value="(s[0-9a-z]+)"/)[1];
+const visit = await person.post(`${writable}/visits`, { day: japan.slice(0, 10), from: '13:07', to: '14:23', kind: 'nurse', who: me, note: task });
+expect(visit.status === 303, `a visit answers ${visit.status}`);
+const listed = (await person.get(`${writable}/visits`)).text;
+expect(listed.includes(task) && listed.includes('13:07〜14:23'), 'the visit is not shown');
+const times = [Buffer.from(BigInt64Array.of(787n, 863n).buffer),
+    Buffer.concat([Int32Array.of(Date.parse(japan.slice(0, 10)) / 86400000), Int16Array.of(787, 863)].map(a => Buffer.from(a.buffer)))];
+const [, planned] = listed.match(new RegExp(`href="(${writable}/visits/[0-9a-z]+/\\d+)"(?:(?!</a>)[^])*13:07`));
+const off = await person.post(`${planned}/cancel`, { version: '1', scope: 'one', reason });
+expect(off.status === 303, `calling a visit off answers ${off.status}`);
+
 // What stands in the summary (いま), with a version before it.
 const heed = ['体の左側を下にして休むと楽だそうです', '右を下にして、膝の間に枕を挟んで休みます'];
 for (const [revision, body] of heed.entries()) {
@@ -56,7 +70,7 @@ expect((await person.get(found.headers.location)).text.includes('<mark>左膝の
 await new Promise(done => setTimeout(done, 13000)); // the job merges every ten seconds
 
 // Everything that a member of the rooms reads there, sentence by sentence.
-const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, '左膝', note, '131/79mmHg', typed, ...heed,
+const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, '左膝', note, '131/79mmHg', typed, task, reason, ...heed,
     purpose, '看取りの手順をみなおす会'));
 for (const room of rooms) {
     const text = await person.wholeRoom(room);
@@ -84,6 +98,7 @@ function search(at) {
     for (const file of files(at)) {
         const content = fs.readFileSync(file);
         expect(!content.includes(pressures), `${path.relative(base, file)} holds a blood pressure`);
+        expect(!content.includes(times[0]) && !content.includes(times[1]), `${path.relative(base, file)} holds a visit's times`);
         for (const secret of secrets)
             expect(!content.includes(secret), `${path.relative(base, file)} holds “${secret}”`);
         n++;

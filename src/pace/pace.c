@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "portal/pace.h"
+#include "pace/pace.h"
 
 #include "city/city.h"
-#include "portal/pace.sql.h"
-#include "portal/portal.h"
+#include "pace/pace.sql.h"
 #include "vault/vault.h"
 
 enum { WINDOW_HOURS = 1 };
@@ -46,7 +45,7 @@ void pace_count(struct turn *t, enum pace pace)
     pace_put(t->tx, token, row.since, row.n + 1);
 }
 
-void portal_forget_pace(struct tx *tx)
+void pace_forget(struct tx *tx)
 {
     pace_drop(tx, instant_after(tx_now(tx), -HOURS(WINDOW_HOURS)));
 }

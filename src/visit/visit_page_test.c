@@ -56,7 +56,7 @@ PAGE("three boxes put a visit into the week: the day is there, the end and the k
     assert_true(browser_says(b, "予定に入れました。"));
     assert_true(browser_says(b, "9:30〜10:30 訪問看護 山田 花子（あおば訪問看護）"));
     assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/visits?view=month", g.room.v)), 200);
-    assert_true(browser_says(b, "9:30〜10:30 訪問看護"));
+    assert_true(browser_says(b, "9:30 訪問看護"));
 }
 
 PAGE("what was typed stays, and beside each box stands what is wrong with it")

@@ -14,7 +14,7 @@ MAKEFLAGS += --no-builtin-rules
 
 PACKAGES = libmicrohttpd gnutls libsodium sqlite3 libpq icu-i18n icu-uc pangocairo vips \
            libseccomp libqrencode jansson libarchive libdeflate libcurl \
-           xlsxwriter hogweed nettle gmp
+           xlsxwriter hogweed nettle gmp libjpeg
 # Asked once; empty while packages are missing (bin/setup installs them).
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
@@ -26,7 +26,9 @@ CFLAGS_COMMON = -std=gnu17 $(WARNINGS) -fno-strict-aliasing -fstack-protector-st
 CFLAGS_REL = $(CFLAGS_COMMON) -O2 -D_FORTIFY_SOURCE=2 -fPIE
 CFLAGS_SAN = $(CFLAGS_COMMON) -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 LDFLAGS_REL = -pie -Wl,-z,relro,-z,now -pthread
-LDLIBS = $(PACKAGE_LIBS) -lm
+# The library that draws PDF pages is a static one, and Debian tells pkg-config another version's needs.
+PDF_LIBS = -lmupdf -lmupdf-third -lmujs -lgumbo -lopenjp2 -ljbig2dec -lharfbuzz -lfreetype -lz
+LDLIBS = $(PACKAGE_LIBS) $(PDF_LIBS) -lm
 
 LIB_SOURCES := $(filter-out %_test.c,$(wildcard lib/*/*.c))
 SRC_SOURCES := $(filter-out %_test.c src/main.c,$(wildcard src/*.c src/*/*.c))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "server/image.h"
+#include "server/pdf.h"
 #include "test/rule.h"
 
 #include <signal.h>
@@ -66,6 +67,8 @@ __attribute__((constructor)) static void become_another(int argc, char **argv)
 {
     if (argc == 2 && !strcmp(argv[1], "image-worker"))
         _exit(image_worker_main());
+    if (argc == 2 && !strcmp(argv[1], "pdf-worker"))
+        _exit(pdf_worker_main());
     if (argc != 2 || strcmp(argv[1], "make-heic") || VIPS_INIT("test") != 0)
         return;
     bytes made = picture(arena_new(), heic, false);

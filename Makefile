@@ -143,7 +143,8 @@ $(BUILD)/san/%.o: %.c | $(GEN_H)
 	@$(CC) $(CPPFLAGS) $(CFLAGS_SAN) -c -o $@ $<
 
 # --- parsers under fire -------------------------------------------------------------
-# Each test/fuzz/fuzz_X.c becomes a libFuzzer program (a tool's parser is linked from tools/X_*.c).
+# Each test/fuzz/fuzz_X.c becomes a libFuzzer program (a tool's parser is linked from tools/X_*.c, a
+# feature's that needs lib alone from src/X/X*.c).
 # It runs for FUZZ_SECONDS on a copy of test/fuzz/corpus/X; what it finds stays in $(BUILD)/fuzz.
 FUZZ_CC ?= clang
 FUZZ_SECONDS ?= 60
@@ -156,7 +157,7 @@ $(BUILD)/fuzz/lib/%.o: lib/%.c
 $(BUILD)/fuzz/lib.a: $(LIB_SOURCES:%.c=$(BUILD)/fuzz/%.o)
 	@rm -f $@
 	ar rcs $@ $^
-$(BUILD)/fuzz/fuzz_%: test/fuzz/fuzz_%.c $$(wildcard tools/$$*_*.c) $(BUILD)/fuzz/lib.a
+$(BUILD)/fuzz/fuzz_%: test/fuzz/fuzz_%.c $$(wildcard tools/$$*_*.c) $$(filter-out %_test.c,$$(wildcard src/$$*/$$**.c)) $(BUILD)/fuzz/lib.a
 	$(FUZZ_CC) $(CPPFLAGS) $(CFLAGS_FUZZ) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 .PHONY: $(FUZZERS:%=fuzz-%)

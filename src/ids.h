@@ -53,5 +53,6 @@ ID_TYPE(visit)
 ID_TYPE(permission)
 ID_TYPE(export)
 ID_TYPE(absence)
+ID_TYPE(document)
 
 #endif

@@ -22,8 +22,7 @@ static struct {
 static void close_app(void *context)
 {
     struct services *s = &((struct app *)context)->services;
-    if (s->images)
-        image_worker_stop(s->images);
+    image_worker_stop(s->images);
     pki_close(s->pki);
     blobs_close(s->blobs);
     present.world = NULL;
@@ -58,6 +57,7 @@ struct app *browser_app(struct world *w)
         .services = {.vault = world_vault(w),
                      .pki = new_pki(w),
                      .blobs = blobs_open(str_print(world_arena(w), "%.*s/blobs", STR(world_folder(w)))),
+                     .images = image_worker_start("/proc/self/exe", 1), // its processes start when asked
                      .public_url = S("https://enrol.example"),
                      .member_url = S("https://member.example"),
                      .begin = app_begin,
@@ -186,9 +186,6 @@ int browser_upload(struct browser *b, const char *path, const struct upload *fil
     request.uploads = (struct uploads){n, NEW_ARRAY(a, struct upload, n)};
     if (n)
         memcpy(request.uploads.at, files, n * sizeof *files);
-    struct services *services = &browser_app(b->world)->services;
-    if (n && !services->images)
-        services->images = image_worker_start("/proc/self/exe", 1);
     return send(b, &request, path);
 }
 

@@ -187,7 +187,7 @@ static str *spare_fields(struct reader *r, size_t n)
     return r->spare;
 }
 
-static void keep_row(struct reader *r, struct csv *out, size_t *room, int line)
+static void keep_row(struct reader *r, struct csv *out, size_t *room, struct csv_row row)
 {
     if (out->n == *room) {
         size_t more = *room ? *room * 2 : 64;
@@ -195,7 +195,7 @@ static void keep_row(struct reader *r, struct csv *out, size_t *room, int line)
             arena_grow(r->arena, out->rows, *room * sizeof *out->rows, more * sizeof *out->rows);
         *room = more;
     }
-    out->rows[out->n++] = (struct csv_row){line, r->spare};
+    out->rows[out->n++] = row;
     r->spare += out->n_columns;
     r->n_spare -= out->n_columns;
 }
@@ -217,7 +217,7 @@ static enum csv_outcome read_rows(struct reader *r, size_t max_rows, struct csv 
             r->fault_line = line;
             return CSV_TOO_LARGE;
         }
-        keep_row(r, out, &room, line);
+        keep_row(r, out, &room, (struct csv_row){line, fields, n_fields});
     }
     return CSV_OK;
 }

@@ -19,6 +19,7 @@ enum csv_outcome {
 struct csv_row {
     int line; // where the row begins in the file, from 1
     str *fields; // exactly as many as the header; missing trailing ones are empty
+    size_t n; // how many of them stood in the file
 };
 
 struct csv {

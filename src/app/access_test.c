@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "consent/consent.h"
 #include "device/device.h"
+#include "document/document.h"
 #include "member/member.h"
 #include "permission/permission.h"
 #include "memo/memo.h"
@@ -61,6 +62,7 @@ struct cast {
     seat_id seat;
     post_id post;
     attachment_id file;
+    document_id document;
     vitals_id vitals;
     limit_id limit;
     visit_id visit;
@@ -108,6 +110,16 @@ static void fill_post(struct tx *tx, struct cast *c, struct blobs *blobs)
                                   .files = &file,
                                   .n_files = 1},
                &c->post);
+}
+
+static void fill_shelf(struct tx *tx, struct cast *c)
+{
+    const struct seat *seat = seat_open(tx, &c->people[KIND_SEAT].acting, c->room);
+    struct document_file file = {.id = c->file, .post = c->post, .format = DOCUMENT_PDF,
+                                 .name = S("表.pdf")};
+    struct document_new new = {
+        .text = {.dated_on = NO_DAY, .starts_on = NO_DAY, .ends_on = NO_DAY}, .files = {1, &file}};
+    document_put(tx, seat, &new, &c->document);
 }
 
 static void fill_vitals(struct tx *tx, struct cast *c)
@@ -204,6 +216,7 @@ static void renew(struct world *w, struct cast *c)
     fill_memo(tx, c);
     fill_absence(tx, c);
     fill_post(tx, c, browser_app(w)->services.blobs);
+    fill_shelf(tx, c);
     fill_vitals(tx, c);
     fill_visit(tx, c);
     fill_permission(tx, c);
@@ -222,6 +235,7 @@ static int64_t id_of(const struct cast *c, const struct given_person *me, str na
     } known[] = {
         {S(":room"), c->room.v},       {S(":post"), c->post.v},
         {S(":file"), c->file.v},       {S(":seat"), c->seat.v},
+        {S(":document"), c->document.v},
         {S(":patient"), c->patient.v}, {S(":consent"), c->consent.v},
         {S(":office"), c->office.v},   {S(":member"), c->people[KIND_NO_SEAT].acting.member.v},
         {S(":stage"), c->stage.v},     {S(":application"), c->application.v},

@@ -13,6 +13,7 @@
 #include "checkup/campaign.h"
 #include "delivery/delivery.h"
 #include "escalation/escalation.h"
+#include "document/document.h"
 #include "inbox/inbox.h"
 #include "ledger/ledger.h"
 #include "loan/loan.h"
@@ -125,6 +126,13 @@ static void escalate(struct tx *tx)
         log_info("escalation", "told=%d", n);
 }
 
+static void remind_of_documents(struct tx *tx)
+{
+    int n = document_remind(tx);
+    if (n)
+        log_info("documents", "reminded=%d", n);
+}
+
 static void deem_terms(struct tx *tx)
 {
     int n = terms_deem(tx);
@@ -153,6 +161,8 @@ static const struct job all_jobs[] = {
     {S_CONST("loans"), MINUTES(1), end_loans, NULL, S_CONST("一時的な端末を終える")},
     {S_CONST("escalation"), SECONDS(30), escalate, NULL,
      S_CONST("確認されない要確認を、本人・代わりの人・管理担当者に知らせる")},
+    {S_CONST("documents"), HOURS(1), remind_of_documents, NULL,
+     S_CONST("期限の近い書類を知らせる")},
     {S_CONST("terms"), HOURS(1), deem_terms, NULL, S_CONST("規約の改定への同意をみなしで記録する")},
     {S_CONST("password-mail"), HOURS(1), NULL, remind_passwords,
      S_CONST("パスワードの期限を知らせる")},

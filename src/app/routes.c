@@ -14,6 +14,7 @@
 #include "consent/consent.h"
 #include "delivery/delivery.h"
 #include "device/device.h"
+#include "document/document.h"
 #include "feed/feed.h"
 #include "group/group.h"
 #include "export/export.h"
@@ -52,6 +53,7 @@ static struct router *member_routes(void)
         later_routes, delivery_routes,
         export_routes, export_desk_routes, absence_routes,
         visit_routes, feed_routes,
+        document_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

@@ -3,6 +3,7 @@
 
 #include "application/application.h"
 #include "attachment/attachment.h"
+#include "document/document.h"
 #include "base/log.h"
 #include "blob/blob.h"
 
@@ -32,7 +33,8 @@ static bool is_wanted(void *context, int64_t id)
         begin(s);
     // After a fault nothing is known, and every file stays.
     return attachment_is_known(s->tx, (attachment_id){id}) ||
-           application_file_is_known(s->tx, (attachment_id){id}) || !tx_ok(s->tx) ||
+           application_file_is_known(s->tx, (attachment_id){id}) ||
+           document_file_is_known(s->tx, (attachment_id){id}) || !tx_ok(s->tx) ||
            s->is_stopping();
 }
 
@@ -42,7 +44,7 @@ bool sweep_blobs(const struct app *app, bool (*is_stopping)(void))
     instant day_ago = instant_after(clock_now(&machine_clock), -DAYS(1));
     int removed = 0;
     begin(&s);
-    if (attachment_has_any(s.tx))
+    if (attachment_has_any(s.tx) || document_has_any_file(s.tx))
         removed = blob_sweep(app->services.blobs, day_ago, is_wanted, &s);
     bool good = tx_ok(s.tx);
     tx_rollback(s.tx);

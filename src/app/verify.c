@@ -3,6 +3,7 @@
 
 #include "app/verify.sql.h"
 #include "attachment/attachment.h"
+#include "document/document.h"
 #include "draft/draft.h"
 #include "group/group.h"
 #include "export/export.h"
@@ -155,6 +156,11 @@ static void verify_blob(struct examination *r, const struct key *key, int64_t id
     arena_free(a);
 }
 
+struct shelf_check {
+    struct examination *r;
+    const struct key *key;
+};
+
 static void verify_files_of(struct examination *r, room_id room, const struct key *key)
 {
     struct verify_file_list files = verify_files(r->tx, room);
@@ -166,6 +172,26 @@ static void verify_files_of(struct examination *r, room_id room, const struct ke
             verify_blob(r, key, id, S("thumbnail"));
     }
     r->report->attachments += (int64_t)files.n;
+}
+
+static void broken_document(void *context, document_id document)
+{
+    const struct shelf_check *check = context;
+    tell(check->r->report, "document", document.v, "changed");
+}
+
+static void verify_document_file(void *context, const struct document_file *file)
+{
+    const struct shelf_check *check = context;
+    verify_blob(check->r, check->key, file->id.v, S("full"));
+    if (file->format == DOCUMENT_PHOTO)
+        verify_blob(check->r, check->key, file->id.v, S("thumbnail"));
+}
+
+static void verify_shelf(struct examination *r, room_id room, const struct key *key)
+{
+    struct shelf_check check = {r, key};
+    document_verify(r->tx, room, key, broken_document, verify_document_file, &check);
 }
 
 static void verify_room_of(struct examination *r, room_id room, bytes name)
@@ -181,6 +207,7 @@ static void verify_room_of(struct examination *r, room_id room, bytes name)
         visit_verify(r->tx, room, &key, broken_visit, r->report);
         export_verify(r->tx, room, &key, broken_export, r->report);
         verify_files_of(r, room, &key);
+        verify_shelf(r, room, &key);
         r->report->vitals +=
             (int64_t)vitals_verify(r->tx, room, &key, broken_vitals, r->report);
         key_forget(&key);

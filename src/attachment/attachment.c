@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "seat/seat.h"
 #include "server/image.h"
+#include "server/pdf.h"
 
 // --- making an upload safe -----------------------------------------------------------------
 
@@ -67,6 +68,29 @@ enum attachment_outcome attachment_prepare(struct image_worker *images, struct a
     return ATTACHMENT_READY;
 }
 
+enum attachment_outcome attachment_prepare_shown(struct image_worker *images, struct arena *a,
+                                                 const struct upload *upload,
+                                                 struct attachment_new *out)
+{
+    struct pdf_page page;
+    enum attachment_outcome outcome = attachment_prepare(images, a, upload, out);
+    if (outcome != ATTACHMENT_READY || out->kind != ATTACHMENT_PDF)
+        return outcome;
+    switch (pdf_look(images, a, out->content, &(struct pdf_question){.page = 1}, &page)) {
+    case PDF_OK:
+        return ATTACHMENT_READY;
+    case PDF_LOCKED:
+        return ATTACHMENT_LOCKED;
+    case PDF_TOO_LARGE:
+        return ATTACHMENT_TOO_MANY_PAGES;
+    case PDF_BROKEN:
+    case PDF_NO_PAGE:
+    case PDF_WORKER_DIED:
+        return ATTACHMENT_DAMAGED;
+    }
+    return ATTACHMENT_DAMAGED;
+}
+
 const char *attachment_sentence(enum attachment_outcome outcome)
 {
     switch (outcome) {
@@ -78,6 +102,10 @@ const char *attachment_sentence(enum attachment_outcome outcome)
         return "ファイルが大きすぎます。1つ30MBまで、写真は5,000万画素までです。";
     case ATTACHMENT_DAMAGED:
         return "ファイルを読み取れませんでした。壊れていないか確かめて、もう一度添付してください。";
+    case ATTACHMENT_LOCKED:
+        return pdf_sentence(PDF_LOCKED);
+    case ATTACHMENT_TOO_MANY_PAGES:
+        return pdf_sentence(PDF_TOO_LARGE);
     }
     return "";
 }

@@ -26,10 +26,17 @@ enum attachment_outcome {
     ATTACHMENT_WRONG_KIND, // by its content: not HEIC, JPEG, PNG or PDF
     ATTACHMENT_TOO_LARGE,
     ATTACHMENT_DAMAGED,
+    ATTACHMENT_LOCKED, // a PDF with a password
+    ATTACHMENT_TOO_MANY_PAGES,
 };
 // Makes an upload safe; touches no database. The extension of a photo becomes .jpg.
 enum attachment_outcome attachment_prepare(struct image_worker *images, struct arena *a,
                                            const struct upload *upload, struct attachment_new *out);
+// The same for what is shown in a room: a PDF must open too, without a password, in the worker
+// that will show its pages.
+enum attachment_outcome attachment_prepare_shown(struct image_worker *images, struct arena *a,
+                                                 const struct upload *upload,
+                                                 struct attachment_new *out);
 const char *attachment_sentence(enum attachment_outcome outcome);
 
 struct attachment {

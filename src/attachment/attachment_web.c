@@ -4,6 +4,7 @@
 #include "attachment/attachment.h"
 #include "audit/audit.h"
 #include "seat/seat.h"
+#include "viewer/viewer.h"
 
 static void send_part(struct turn *t, const struct attachment *file, str part)
 {
@@ -44,8 +45,63 @@ static void thumbnail_page(struct turn *t)
         send_part(t, &file, file.kind == ATTACHMENT_PHOTO ? S("thumbnail") : S("full"));
 }
 
+// --- a PDF, page by page ------------------------------------------------------------------------
+
+static bool find_pdf(struct turn *t, struct attachment *file)
+{
+    if (!find(t, file))
+        return false;
+    if (file->kind == ATTACHMENT_PDF)
+        return true;
+    turn_missing(t);
+    return false;
+}
+
+static void viewed(struct turn *t, const struct attachment *file)
+{
+    audit_viewed(t->me, t->seat->city, "attachment.view", t->seat->room, file->id.v,
+                 tx_now(t->tx));
+}
+
+static void pages_page(struct turn *t)
+{
+    struct attachment file;
+    if (!find_pdf(t, &file))
+        return;
+    struct arena *a = t->arena;
+    int64_t room = t->seat->room.v, post = file.post.v, id = file.id.v;
+    bool keeps = t->seat->may_write && frame_is_patients(t);
+    viewer_show(t, &(struct viewer_file){
+                       .id = file.id,
+                       .name = file.file_name,
+                       .tab = FRAME_NONE,
+                       .page = S("添付ファイル"),
+                       .here = url_make(a, "/rooms/%i/posts/%i/files/%i/pages", room, post, id),
+                       .picture = url_make(a, "/rooms/%i/posts/%i/files/%i/picture", room, post, id),
+                       .original = url_make(a, "/rooms/%i/posts/%i/files/%i", room, post, id),
+                       .back = url_make(a, "/rooms/%i/posts/%i", room, post),
+                       .back_label = S("投稿に戻る"),
+                       .keep = url_make(a, "/rooms/%i/documents/new?post=%i&file=%i", room, post, id),
+                       .keep_label = keeps ? S("書類の棚に置く") : NONE,
+                   });
+    viewed(t, &file);
+}
+
+static void picture_page(struct turn *t)
+{
+    struct attachment file;
+    if (!find_pdf(t, &file))
+        return;
+    viewer_picture(t, file.id);
+    viewed(t, &file);
+}
+
 static const struct route routes[] = {
     {METHOD_GET, "/rooms/:room/posts/:post/files/:file", file_page, .who = WHO_SEAT,
+     .flags = ROUTE_SLOW},
+    {METHOD_GET, "/rooms/:room/posts/:post/files/:file/pages", pages_page, .who = WHO_SEAT,
+     .flags = ROUTE_SLOW},
+    {METHOD_GET, "/rooms/:room/posts/:post/files/:file/picture", picture_page, .who = WHO_SEAT,
      .flags = ROUTE_SLOW},
     {METHOD_GET, "/rooms/:room/posts/:post/thumbnails/:file", thumbnail_page, .who = WHO_SEAT,
      .flags = ROUTE_SLOW},

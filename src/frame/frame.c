@@ -12,6 +12,7 @@ static const struct {
     [FRAME_SUMMARY] = {S_CONST("いま"), "/rooms/%i/summary"},
     [FRAME_VITALS] = {S_CONST("バイタル"), "/rooms/%i/vitals"},
     [FRAME_VISITS] = {S_CONST("訪問予定"), "/rooms/%i/visits"},
+    [FRAME_DOCUMENTS] = {S_CONST("書類"), "/rooms/%i/documents"},
     [FRAME_TEAM] = {S_CONST("チーム"), "/rooms/%i/team"},
     [FRAME_GROUP] = {S_CONST("概要"), "/rooms/%i/group"},
     [FRAME_SEARCH] = {S_CONST("検索"), "/search?room=%i"},

@@ -21,6 +21,7 @@ enum notice_kind {
     NOTICE_DESK, // the desk asks something of the person
     NOTICE_RETURNED, // put off until now
     NOTICE_VISIT, // a visit of one's own was moved or cancelled
+    NOTICE_DOCUMENT, // a document that one's office renews is soon over, or is over
     NOTICE_KINDS,
 };
 

@@ -227,7 +227,7 @@ void signin_seen(struct tx *tx, session_id session, instant at)
 
 // --- what must be accepted -------------------------------------------------------------------
 
-void document_accept(struct tx *tx, member_id member, enum document document)
+void document_accept(struct tx *tx, member_id member, enum agreed_text document)
 {
     if (document == DOCUMENT_TERMS) {
         terms_accept(tx, member);

@@ -60,10 +60,10 @@ void signin_seen(struct tx *tx, session_id session, instant at);
 enum { SESSION_KEPT_DAYS = 30, GUESS_KEPT_DAYS = 2, ATTEMPT_KEPT_DAYS = 365 };
 void signin_forget_old(struct tx *tx);
 
-enum document { DOCUMENT_TERMS, DOCUMENT_PLEDGE };
+enum agreed_text { DOCUMENT_TERMS, DOCUMENT_PLEDGE };
 // Both are owed by whoever never accepted them. A later version of the terms is never a step:
 // see src/terms/terms.h. Accepting is accepting the newest version of the member's city.
-void document_accept(struct tx *tx, member_id member, enum document document);
+void document_accept(struct tx *tx, member_id member, enum agreed_text document);
 
 extern const struct routes signin_routes, history_routes;
 

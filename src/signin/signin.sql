@@ -100,6 +100,6 @@ DELETE FROM session WHERE created_at < :before;
 -- query guesses_forget(last_before instant, now instant) none
 DELETE FROM guess WHERE last_at < :last_before AND blocked_until < :now;
 
--- query acceptance_put(member member_id, document enum document, version int, at instant) none
+-- query acceptance_put(member member_id, document enum agreed_text, version int, at instant) none
 INSERT INTO acceptance (member, document, version, at, deemed) VALUES (:member, :document, :version, :at, 0)
 ON CONFLICT (member, document, version) DO NOTHING;

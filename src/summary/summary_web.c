@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "audit/audit.h"
+#include "document/document.h"
 #include "frame/frame.h"
 #include "patient/patient.h"
 #include "post/post.h"
@@ -143,6 +144,20 @@ static struct summary_visits visits_of(struct turn *t)
     return visits;
 }
 
+static struct summary_ends ends_of(struct turn *t)
+{
+    struct documents ending = document_list_ending(t->tx, t->seat);
+    struct summary_ends ends = {ending.n, NEW_ARRAY(t->arena, struct summary_end, ending.n)};
+    for (size_t i = 0; i < ending.n; i++)
+        ends.at[i] = (struct summary_end){
+            .to = url_make(t->arena, "/rooms/%i/documents/%i", t->seat->room.v, ending.at[i].id.v),
+            .title = ending.at[i].text.title,
+            .until = day_format(t->arena, ending.at[i].text.ends_on),
+            .over = ending.at[i].term == DOCUMENT_OVER,
+        };
+    return ends;
+}
+
 static void summary_show_page(struct turn *t)
 {
     struct identity who;
@@ -163,6 +178,7 @@ static void summary_show_page(struct turn *t)
         .visits = visits_of(t),
         .to_vitals = url_make(t->arena, "/rooms/%i/vitals", t->seat->room.v),
         .to_visits = url_make(t->arena, "/rooms/%i/visits", t->seat->room.v),
+        .ends = ends_of(t),
         .may_write = t->seat->may_write,
         .medicines = url_make(t->arena, "/rooms/%i/medicines", t->seat->room.v),
         .evidence = url_make(t->arena, "/rooms/%i/evidence", t->seat->room.v),

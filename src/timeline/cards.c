@@ -98,8 +98,10 @@ static struct shown_file file_of(struct turn *t, const struct attachment *file)
     };
     if (file->kind == ATTACHMENT_PHOTO)
         shown.thumbnail = url_make(t->arena, "/rooms/%i/posts/%i/thumbnails/%i", room, post, id);
-    else
+    else {
+        shown.to = url_make(t->arena, "/rooms/%i/posts/%i/files/%i/pages", room, post, id);
         shown.size = size_text(t->arena, file->size);
+    }
     return shown;
 }
 

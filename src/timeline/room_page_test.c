@@ -3,6 +3,7 @@
 #include "post/post.h"
 #include "reading/reading.h"
 #include "test/browser.h"
+#include "test/pdfs.h"
 
 struct given_page {
     struct given_city city;
@@ -87,16 +88,31 @@ PAGE("a refused post says why beside the field and keeps what was typed")
     assert_true(browser_says(b, "写真です"));
 }
 
-PAGE("a PDF goes with a post and is opened from it")
+// The first address on the page that holds the words; "/" when there is none.
+static const char *link_to(struct browser *b, const char *words)
+{
+    size_t at = str_find(b->body, str_of(words)), from = at;
+    while (from > 0 && from < b->body.n && b->body.p[from - 1] != '"')
+        from--;
+    str rest = str_from(b->body, from);
+    return at < b->body.n ? str_zero(world_arena(b->world), str_part(rest, 0, str_find(rest, S("\""))))
+                          : "/";
+}
+
+PAGE("a PDF goes with a post and is read in the app, page by page, as picture and as text")
 {
     struct given_page g = given_page(world);
     struct browser *b = browser_of(world, &g.nurse);
-    struct upload file = {S("files"), S("お薬.pdf"), NONE, str_bytes(S("%PDF-1.7 sample"))};
+    struct upload file = {S("files"), S("お薬.pdf"), NONE, pdf_of(world_arena(world), 2, S("お薬"))};
     const char *pairs[] = {"", "kind", "medicine", "body", "", NULL};
-    browser_upload(b, browser_at(b, "/rooms/%i/posts", g.room.v), &file, 1, pairs);
-    assert_int_equal(b->status, 303);
-    browser_get(b, browser_at(b, "/rooms/%i", g.room.v));
-    assert_true(browser_says(b, "お薬.pdf（PDF・1KB）"));
+    assert_int_equal(browser_upload(b, browser_at(b, "/rooms/%i/posts", g.room.v), &file, 1, pairs), 303);
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i", g.room.v)), 200);
+    assert_true(browser_says(b, "お薬.pdf（PDF・"));
+    assert_int_equal(browser_get(b, link_to(b, "/pages")), 200);
+    assert_true(browser_says(b, "1 / 2ページ"));
+    assert_true(browser_says(b, "お薬 p. 1"));
+    assert_int_equal(browser_get(b, link_to(b, "/picture?page=1")), 200);
+    assert_true(str_starts(b->body, S("\x89PNG")));
 }
 
 PAGE("a post is answered by its link, and the answer names it")

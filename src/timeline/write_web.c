@@ -126,8 +126,8 @@ struct ready {
 
 static void examine(struct turn *t, const struct upload *upload, struct ready *ready)
 {
-    enum attachment_outcome outcome = attachment_prepare(t->services->images, t->arena, upload,
-                                                         &ready->files[ready->n]);
+    enum attachment_outcome outcome = attachment_prepare_shown(
+        t->services->images, t->arena, upload, &ready->files[ready->n]);
     if (outcome == ATTACHMENT_READY)
         ready->n++;
     else

@@ -172,7 +172,8 @@ static int date_of(const struct csv_row *r)
 
 static struct use_line *line_for(struct arena *a, struct care_sheet *s, const struct csv_row *r)
 {
-    struct use_line new = {.clock = clock_text(a, r), .service = service_text(a, r),
+    str clock = clock_text(a, r);
+    struct use_line new = {.clock = clock.n ? clock : S("時間なし"), .service = service_text(a, r),
                            .office = office_text(r)};
     for (size_t i = 0; i < s->uses.n; i++)
         if (str_eq(s->uses.at[i].clock, new.clock) && str_eq(s->uses.at[i].service, new.service) &&

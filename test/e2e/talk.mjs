@@ -52,7 +52,7 @@ export async function talk(city) {
     const pdf = await nurse.page.evaluate(async where => {
         const answer = await fetch(where);
         return [answer.status, answer.headers.get('content-type'), (await answer.arrayBuffer()).byteLength];
-    }, await nurse.page.locator('.files a.file').getAttribute('href'));
+    }, (await nurse.page.locator('.files a.file').getAttribute('href')).replace(/\/pages$/, ''));
     expect(pdf[0] === 200 && pdf[1] === 'application/pdf' && pdf[2] === fs.statSync(`${city.base}/letters.pdf`).size,
         `the PDF is served as ${pdf}`);
     await reply(city);

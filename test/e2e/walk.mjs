@@ -9,6 +9,7 @@ import { talk, withoutScript, byKeyboard } from './talk.mjs';
 import { inbox } from './inbox.mjs';
 import { visits } from './visits.mjs';
 import { vitals } from './vitals.mjs';
+import { documents } from './documents.mjs';
 import { groups } from './groups.mjs';
 import { onTheTrain } from './train.mjs';
 import { keepAndVerify } from './keep.mjs';
@@ -29,6 +30,7 @@ const steps = [
     ['members post, reply, attach, read and confirm', talk],
     ['vitals by one thumb, a limit that tells, a device\'s file', vitals],
     ['visits by one thumb, a series with an exception, a calendar\'s address', visits],
+    ['a document on the shelf, read page by page; care plans as sheets', documents],
     ['a room is read and written without script', withoutScript],
     ['a post is written by keyboard alone', byKeyboard],
     ['the number of what waits is in the title; an entry is put off; notices are set', inbox],

@@ -60,6 +60,32 @@ const group = await officer.post('/desk/groups/new', { name: '看取りの手順
 expect(group.status === 303, `a group is answered with ${group.status}`);
 expect((await officer.get(group.headers.location)).text.includes(purpose), 'the purpose of a group is not shown');
 
+// A document with its file, whose text stands readable in the PDF.
+const shelved = { title: '訪問看護指示書の控え 鈴木内科', note: '褥瘡の処置は一日一回', inside: 'pressure ulcer left heel stage two' };
+async function send(where, fields, name, content) {
+    const edge = 'tsunagi-sealed-edge';
+    const parts = Object.entries(fields).map(([key, value]) => `--${edge}\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`);
+    const file = Buffer.from(`--${edge}\r\ncontent-disposition: form-data; name="${name}"; filename="${shelved.title}.pdf"\r\n\r\n`);
+    const body = Buffer.concat([Buffer.from(parts.join('')), file, content, Buffer.from(`\r\n--${edge}--\r\n`)]);
+    return person.request('POST', where, body, { 'content-type': `multipart/form-data; boundary=${edge}` });
+}
+const drawing = `BT /F 24 Tf 50 700 Td (${shelved.inside}) Tj ET`;
+const pdf = Buffer.from(`%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj
+4 0 obj<</Length ${drawing.length}>>stream
+${drawing}
+endstream endobj
+trailer<</Root 1 0 R>>
+`);
+const put = await send(`${writable}/documents`, { kind: 'order', title: shelved.title, note: shelved.note }, 'files', pdf);
+expect(put.status === 303, `a document answers ${put.status}`);
+const opened = await person.get(put.headers.location);
+expect(opened.text.includes(shelved.note), 'the note of a document is not shown');
+const pages = await person.get(opened.text.match(/href="([^"]+\/files\/[^"]+)"/)[1]);
+expect(pages.text.includes(shelved.inside), 'the text of a page is not shown');
+
 // Enough posts in one room for the search index to merge their tokens into a block; what it holds
 // must be noise too, down to the pairs of characters that it is made of.
 for (let i = 0; i < 40; i++)
@@ -70,7 +96,7 @@ expect((await person.get(found.headers.location)).text.includes('<mark>左膝の
 await new Promise(done => setTimeout(done, 13000)); // the job merges every ten seconds
 
 // Everything that a member of the rooms reads there, sentence by sentence.
-const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, '左膝', note, '131/79mmHg', typed, task, reason, ...heed,
+const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, '左膝', note, '131/79mmHg', typed, task, reason, ...heed, ...Object.values(shelved),
     purpose, '看取りの手順をみなおす会'));
 for (const room of rooms) {
     const text = await person.wholeRoom(room);

@@ -65,7 +65,8 @@ static void put_address(struct turn *t, struct notices_page *page)
     page->mail = field_of(&page->mail_form, S("mail"), mail_rule.label, page->address);
     page->mail.type = S("email");
     page->mail.autocomplete = S("email");
-    page->mail.help = S("空にして押すと、登録を消します。迷惑メールの設定をしているときは、つなぎからのメールを受け取れるようにしてください。");
+    page->mail.help = page->address.n ? S("空にして押すと、登録を消します。")
+                                      : S("迷惑メールの設定をしているときは、つなぎからのメールを受け取れるようにしてください。");
     page->code = field_of(&page->code_form, S("code"), S("届いた6桁の番号"), NONE);
     page->code.inputmode = S("numeric");
     page->code.autocomplete = S("one-time-code");

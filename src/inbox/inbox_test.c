@@ -364,6 +364,20 @@ RULE("what is asked for is put off until its due time at the most, and not for l
     assert_int_equal(foreign, SNOOZE_NO_POST);
 }
 
+RULE("whoever reads in a room knows of the invitation")
+{
+    struct tx *tx = world_write(world);
+    struct given_inbox g = given_inbox(tx);
+    invite_helper(tx, &g);
+    post_id id = write(tx, g.nurse_seats[0], S("ようこそ"));
+    reading_mark(tx, g.helper_seats[0], &id, 1);
+    struct inbox_rooms list = inbox_list(tx, &g.helper.acting);
+    world_commit(world);
+
+    assert_false(room_in(&list, g.rooms[0])->is_new);
+    assert_true(room_in(&list, g.rooms[1])->is_new);
+}
+
 PAGE("an invitation stands in the inbox until it is answered; looking leads into the room")
 {
     struct tx *tx = world_write(world);
@@ -400,7 +414,7 @@ PAGE("what is put off is chosen with one press or a day and a time, listed, and 
     assert_true(browser_says(b, "明日の朝") && !browser_says(b, "月曜の朝"));
     assert_int_equal(browser_post(b, later, "when", "evening"), 303);
     assert_int_equal(browser_follow(b), 200);
-    assert_true(browser_says(b, "あとで見る 1件") && browser_says(b, "17:00に戻ります"));
+    assert_true(browser_says(b, "あとで見る 1件") && browser_says(b, "きょう 17:00に戻ります"));
     assert_false(browser_says(b, "わたし宛て・緊急"));
     assert_int_equal(browser_post(b, browser_at(b, "/rooms/%i/posts/%i/back", g.rooms[0].v, urgent.v)), 303);
     assert_int_equal(browser_follow(b), 200);

@@ -63,12 +63,23 @@ static str room_name_of(struct turn *t, const struct inbox_rooms *rooms, room_id
     return NONE;
 }
 
+// Near days by their word, others by their date.
+static str moment_text(struct turn *t, instant at)
+{
+    day d = day_of(at);
+    int away = d.n - tx_today(t->tx).n;
+    str when = away == 0    ? S("きょう")
+               : away == 1  ? S("あした")
+               : away == -1 ? S("きのう")
+                            : day_format_short(t->arena, d);
+    return str_print(t->arena, "%.*s %.*s", STR(when), STR(instant_format_clock(t->arena, at)));
+}
+
 static str ask_text(struct turn *t, const struct inbox_ask *ask)
 {
-    return instant_is(ask->due_at) ? str_print(t->arena, "%.*sまでに確認してください",
-                                               STR(instant_format(t->arena, ask->due_at)))
-                                   : str_print(t->arena, "%.*sの投稿",
-                                               STR(instant_format(t->arena, ask->written_at)));
+    bool is_asked = instant_is(ask->due_at);
+    return str_print(t->arena, is_asked ? "%.*sまでに確認してください" : "%.*sの投稿",
+                     STR(moment_text(t, is_asked ? ask->due_at : ask->written_at)));
 }
 
 static struct ask_item ask_item_of(struct turn *t, const struct inbox_rooms *rooms,
@@ -123,7 +134,7 @@ static struct later_items later_of(struct turn *t, const struct inbox_rooms *roo
                 .back = url_make(t->arena, "/rooms/%i/posts/%i/back", a->room.v, a->post.v),
                 .room = room_name_of(t, rooms, a->room),
                 .what = ask_text(t, a),
-                .until = instant_format(t->arena, a->until),
+                .until = moment_text(t, a->until),
             };
     }
     for (size_t i = 0; i < rooms->n; i++) {
@@ -134,7 +145,7 @@ static struct later_items later_of(struct turn *t, const struct inbox_rooms *roo
                 .back = url_make(t->arena, "/rooms/%i/back", r->room.v),
                 .room = room_name_of(t, rooms, r->room),
                 .what = S("部屋の未読"),
-                .until = instant_format(t->arena, r->until),
+                .until = moment_text(t, r->until),
             };
     }
     return items;

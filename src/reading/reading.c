@@ -29,6 +29,7 @@ void reading_mark(struct tx *tx, const struct seat *seat, const post_id *posts, 
         marked += mark_read(tx, seat->room, posts[i], seat->id, tx_now(tx));
     if (marked == 0)
         return;
+    seat_welcome(tx, seat); // whoever reads there knows of the invitation
     read_line_move(tx, seat->room, seat->id, settled(tx));
     tell(tx, seat);
 }
@@ -53,6 +54,7 @@ bool reading_confirm(struct tx *tx, const struct seat *seat, post_id post)
         return false;
     audit_record(tx, &(struct audit_entry){"post.confirm", .city = seat->city, .room = seat->room,
                                            .subject = post.v});
+    seat_welcome(tx, seat);
     read_line_move(tx, seat->room, seat->id, settled(tx));
     tell(tx, seat);
     return true;

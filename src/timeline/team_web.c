@@ -43,6 +43,7 @@ struct team_card team_card_of(struct turn *t, const struct seat_rows *seats)
     return (struct team_card){
         .rows = rows_of(t, seats, false, false),
         .to = url_make(t->arena, "/rooms/%i/team", t->seat->room.v),
+        .level = url_make(t->arena, "/rooms/%i/level", t->seat->room.v),
     };
 }
 

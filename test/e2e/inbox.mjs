@@ -54,12 +54,12 @@ async function settings({ doctor, room }) {
 const number = page => page.evaluate(() => Number(document.title.match(/^\((\d+)/)?.[1] ?? 0));
 
 /** Read and confirmed, the number goes down by itself. */
-async function clear({ doctor }) {
+async function clear({ doctor, room }) {
     const { page } = doctor;
     await doctor.go('/');
     await page.waitForFunction(() => /^\(\d+\) /.test(document.title));
     const before = await number(page);
-    await Promise.all([page.waitForEvent('load'), page.locator('main a.item').first().click()]);
+    await doctor.go(`${room}?newest=1`);
     await doctor.sees(words);
     await page.locator('article', { hasText: words }).getByRole('button', { name: '確認しました' }).click();
     await page.waitForFunction(n => Number(document.title.match(/^\((\d+)/)?.[1] ?? 0) < n, before);

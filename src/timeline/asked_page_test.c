@@ -69,7 +69,7 @@ PAGE("the substitute sees in whose place to confirm, does it with one press, and
     run_after(world, HOURS(4) + MINUTES(1));
     struct browser *b = back(world, &g.colleague);
     assert_int_equal(browser_get(b, "/"), 200);
-    assert_true(browser_says(b, "川村 はな 様2026年11月2日（月） 13:00までに確認してください山田 花子さんの代わり期限切れ"));
+    assert_true(browser_says(b, "川村 はな 様きょう 13:00までに確認してください山田 花子さんの代わり期限切れ"));
     assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i", g.room.v)), 200);
     assert_true(browser_says(b, "山田 花子さんの代わりに、確認をお願いします。"));
     assert_true(browser_says(b, "代わりに確認しました"));

@@ -82,6 +82,18 @@ static void consider(void *context, str gram)
     }
 }
 
+// Two of the words' grams are enough when there is a mark too.
+static void add_marks(struct grams *grams, const struct index_asked *asked)
+{
+    size_t n = 0;
+    while (n < TOKENS_MOST && grams->best[n].text.n)
+        n++;
+    if (n == TOKENS_MOST && asked->n_marks)
+        n--;
+    for (size_t i = 0; i < asked->n_marks && n < TOKENS_MOST; i++)
+        grams->best[n++].text = asked->marks[i];
+}
+
 static struct grams choose(const struct index_asked *asked)
 {
     struct grams grams = {0};
@@ -91,6 +103,7 @@ static struct grams choose(const struct index_asked *asked)
     grams.single = grams.best[0].text.n == 0;
     for (size_t i = 0; i < asked->n_words && grams.single; i++)
         index_grams(asked->words[i], consider, &grams);
+    add_marks(&grams, asked);
     return grams;
 }
 

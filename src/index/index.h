@@ -15,7 +15,14 @@
 
 // The tokens of texts. They need no transaction: who writes a post makes them before it, while nobody
 // waits. They are not sealed yet and stay in memory.
-str index_tokens(struct arena *a, const struct key *room_key, const str *texts, size_t n);
+// A mark is a gram as a whole that stands in no text: it begins with a control character.
+struct index_texts {
+    const str *texts;
+    size_t n;
+    const str *marks;
+    size_t n_marks;
+};
+str index_tokens(struct arena *a, const struct key *room_key, const struct index_texts *texts);
 // The tokens of the post are from now on these; NONE: it is found no more.
 void index_put(struct tx *tx, room_id room, const struct key *room_key, post_id post, str tokens);
 
@@ -31,6 +38,8 @@ struct index_asked {
     const str *words; // folded, none empty: all of them must occur
     size_t n_words;
     int64_t after, before; // ids of posts, both exclusive
+    const str *marks; // likewise; those that count most first. Words or marks, or both
+    size_t n_marks;
 };
 struct index_search;
 struct index_search *index_begin(struct tx *tx, const struct index_asked *asked);
@@ -41,6 +50,10 @@ bool index_next(struct index_search *s, size_t *room, post_id *post);
 
 // Rooms with so many unmerged rows that a merge pays; at most `most`, after that room.
 struct room_id_list index_due(struct tx *tx, room_id after, int64_t most);
+// Calls for each character and each pair of neighbours of a folded text.
+typedef void index_gram(void *context, str gram);
+void index_grams(str folded, index_gram *each, void *context);
+
 // A merge of some rows or blocks of the room. It is made in a transaction that only reads, in whose
 // arena it lies; NULL: nothing is left that pays. Then it is written in several short ones, as long as
 // that returns true. What an earlier one left behind is swept first. One merge of a room at a time.

@@ -15,7 +15,8 @@ struct given_index {
 
 static void put(struct tx *tx, const struct given_index *g, int64_t post, str text)
 {
-    index_put(tx, g->room, &g->key, (post_id){post}, index_tokens(tx_arena(tx), &g->key, &text, 1));
+    struct index_texts texts = {&text, 1, NULL, 0};
+    index_put(tx, g->room, &g->key, (post_id){post}, index_tokens(tx_arena(tx), &g->key, &texts));
 }
 
 static struct given_index given_index(struct tx *tx, int64_t n)
@@ -31,7 +32,7 @@ static struct given_index given_index(struct tx *tx, int64_t n)
 static size_t count(struct tx *tx, const struct given_index *g, str word)
 {
     struct index_room room = {g->room, g->key};
-    struct index_asked asked = {&room, 1, &word, 1, 0, INT64_MAX};
+    struct index_asked asked = {&room, 1, &word, 1, 0, INT64_MAX, NULL, 0};
     struct index_search *s = index_begin(tx, &asked);
     size_t n = 0, at;
     post_id post;

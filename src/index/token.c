@@ -127,6 +127,13 @@ struct set {
     struct buf out;
 };
 
+static void put_token(struct set *set, str gram)
+{
+    uint32_t token = index_token(set->keys, gram);
+    const char three[] = {(char)token, (char)(token >> 8), (char)(token >> 16)};
+    buf_put(&set->out, (str){three, sizeof three});
+}
+
 static void add(void *context, str gram)
 {
     struct set *set = context;
@@ -138,27 +145,27 @@ static void add(void *context, str gram)
     if (set->slots[at])
         return;
     set->slots[at] = number;
-    uint32_t token = index_token(set->keys, gram);
-    const char three[] = {(char)token, (char)(token >> 8), (char)(token >> 16)};
-    buf_put(&set->out, (str){three, sizeof three});
+    put_token(set, gram);
 }
 
-str index_tokens(struct arena *a, const struct key *room_key, const str *texts, size_t n)
+str index_tokens(struct arena *a, const struct key *room_key, const struct index_texts *texts)
 {
     struct index_keys keys;
-    str *folded = NEW_ARRAY(a, str, n);
+    str *folded = NEW_ARRAY(a, str, texts->n);
     size_t grams = 0, slots = 64;
-    for (size_t i = 0; i < n; i++) {
-        folded[i] = text_fold(a, texts[i]);
+    for (size_t i = 0; i < texts->n; i++) {
+        folded[i] = text_fold(a, texts->texts[i]);
         grams += 2 * text_length(folded[i]);
     }
     while (slots < 2 * grams)
         slots *= 2;
     index_keys_of(room_key, &keys);
     struct set set = {&keys, NEW_ARRAY(a, uint64_t, slots), slots - 1, buf_in(a)};
-    buf_reserve(&set.out, 3 * grams + 3);
-    for (size_t i = 0; i < n; i++)
+    buf_reserve(&set.out, 3 * (grams + texts->n_marks) + 3);
+    for (size_t i = 0; i < texts->n; i++)
         index_grams(folded[i], add, &set);
+    for (size_t i = 0; i < texts->n_marks; i++)
+        put_token(&set, texts->marks[i]);
     key_forget(&keys.token);
     key_forget(&keys.seal);
     return buf_str(&set.out);

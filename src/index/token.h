@@ -25,10 +25,6 @@ struct index_keys {
 void index_keys_of(const struct key *room_key, struct index_keys *out);
 uint32_t index_token(const struct index_keys *keys, str gram);
 
-// Calls for each character and each pair of neighbours of a folded text.
-typedef void index_gram(void *context, str gram);
-void index_grams(str folded, index_gram *each, void *context);
-
 bytes index_seal(struct tx *tx, const struct index_keys *keys, room_id room, int64_t bucket,
                  int64_t block, str plain);
 // False when it does not open; then the transaction has a fault.

@@ -47,7 +47,17 @@ struct post_new {
     str tokens; // of the text and the files, from post_tokens; NONE: made when it is written
 };
 // What the search needs of a post, made before the transaction that writes it.
-str post_tokens(struct arena *a, const struct seat *seat, const struct post_new *new);
+str post_tokens(struct tx *tx, const struct seat *seat, const struct post_new *new);
+// The marks of the index (index/index.h) for a search: a part of the author's name, folded, or empty;
+// PROFESSIONS and POST_KINDS: any.
+enum { POST_MARKS_MOST = 64 };
+struct post_traits {
+    str person;
+    enum profession profession;
+    enum post_kind kind;
+    bool has_files;
+};
+struct text_list post_index_marks(struct arena *a, const struct post_traits *traits);
 
 str post_excerpt(struct arena *a, str body); // the text's beginning on one line
 
@@ -134,6 +144,8 @@ struct post_list post_list_after(struct tx *tx, const struct seat *seat, post_id
 struct post_list post_list_between(struct tx *tx, const struct seat *seat, instant from,
                                    instant until, int64_t skip, int64_t most);
 int64_t post_count_between(struct tx *tx, const struct seat *seat, instant from, instant until);
+// From a few posts before that one on, at most POST_PAGE.
+struct post_list post_list_around(struct tx *tx, const struct seat *seat, post_id first);
 // Around the first post that is unread and came after the invitation; n is 0 when there is none.
 struct post_list post_list_unread(struct tx *tx, const struct seat *seat);
 // The post that began the thread, and its answers after `after`, at most POST_PAGE.
@@ -151,6 +163,10 @@ struct post_list post_list_pinned(struct tx *tx, const struct seat *seat);
 enum pin_outcome { PIN_DONE, PIN_TOO_MANY, PIN_REFUSED };
 enum pin_outcome post_pin(struct tx *tx, const struct seat *seat, post_id post);
 enum pin_outcome post_unpin(struct tx *tx, const struct seat *seat, post_id post);
+
+// Posts of the room between both, newest first, at most `most`: for searches by date alone.
+struct post_id_list post_ids_between(struct tx *tx, const struct seat *seat, int64_t after,
+                                     int64_t before, int64_t most);
 
 // Puts up to `most` posts before `before` into the index. The oldest of them; {0}: none is older.
 post_id post_index_before(struct tx *tx, room_id room, const struct key *key, post_id before,

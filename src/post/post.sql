@@ -66,6 +66,14 @@ SELECT thread, count(*) AS replies,
 FROM post WHERE room = :room AND thread >= :first AND thread <= :last GROUP BY thread ORDER BY thread;
 
 -- Who wrote the posts from :first to :last, and those that they answer or quote.
+-- row person_row(name bytes, profession enum profession)
+
+-- query post_person(room room_id, seat seat_id) maybe person_row
+SELECT name, profession FROM seat WHERE room = :room AND id = :seat;
+
+-- query post_between(room room_id, after int, before int, most int) many post_id
+SELECT id FROM post WHERE room = :room AND id > :after AND id < :before ORDER BY id DESC LIMIT :most;
+
 -- query post_authors(room room_id, first post_id, last post_id) many author_row
 SELECT seat.id AS id, seat.name AS name, profession, office.name AS office
 FROM seat JOIN office ON office.id = seat.office

@@ -54,7 +54,7 @@ static enum post_change change(struct tx *tx, const struct seat *seat, struct po
     if (!post_update(tx, &(struct post_update_params){seat->room, row.id, was, standing,
                                                       row.changed_at, row.changed_by, body}))
         return POST_CHANGED_MEANWHILE;
-    post_index(tx, seat->room, &seat->key, row.id, standing, said->body);
+    post_index(tx, seat->room, &seat->key, &row, standing, said->body);
     reads_keep(tx, seat->room, row.id, was);
     reads_end(tx, seat->room, row.id);
     read_lines_back(tx, seat->room, (post_id){row.id.v - 1});

@@ -351,12 +351,9 @@ int64_t post_count_between(struct tx *tx, const struct seat *seat, instant from,
     return post_count_of(tx, seat->room, from, until);
 }
 
-struct post_list post_list_unread(struct tx *tx, const struct seat *seat)
+struct post_list post_list_around(struct tx *tx, const struct seat *seat, post_id first)
 {
     enum { BEFORE = 3 };
-    post_id first;
-    if (!post_first_unread(tx, seat->room, seat->id, &first))
-        return (struct post_list){0};
     struct post_row_list before = post_rows_before(tx, seat->room, first, BEFORE);
     struct post_row_list rows = post_rows_after(tx, seat->room, (post_id){first.v - 1}, POST_PAGE + 1);
     size_t after = rows.n > POST_PAGE - before.n ? POST_PAGE - before.n : rows.n;
@@ -367,6 +364,14 @@ struct post_list post_list_unread(struct tx *tx, const struct seat *seat)
     struct post_list list = complete(tx, seat, all, before.n + after, (post_id){0});
     list.more = rows.n > after;
     return list;
+}
+
+struct post_list post_list_unread(struct tx *tx, const struct seat *seat)
+{
+    post_id first;
+    if (!post_first_unread(tx, seat->room, seat->id, &first))
+        return (struct post_list){0};
+    return post_list_around(tx, seat, first);
 }
 
 struct post_list post_list_thread(struct tx *tx, const struct seat *seat, post_id thread,

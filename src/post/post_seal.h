@@ -24,7 +24,7 @@ struct said post_open(struct tx *tx, const struct seat *seat, const struct post_
 str post_open_name(struct tx *tx, const struct seat *seat, seat_id of, bytes sealed);
 void post_index_new(struct tx *tx, const struct seat *seat, const struct post_new *new, post_id id);
 // The index follows what the post says now. One that is withdrawn is not found any more.
-void post_index(struct tx *tx, room_id room, const struct key *key, post_id post,
+void post_index(struct tx *tx, room_id room, const struct key *key, const struct post_row *row,
                 enum post_standing standing, str body);
 // The post as it was at that revision.
 struct post_row post_row_as(const struct post_row *now, const struct version_row *then);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "index/index.h"
 #include "room/room.h"
+#include "search/walk.h"
 
 // A page opens at most so many posts; then it says that it has not looked at all of them.
 enum { LOOKS_MOST = 1500, CATCH_UP = 200 };
@@ -110,11 +111,36 @@ static void choose_rooms(struct looking *l, const struct seat_list *all)
     l->people = NEW_ARRAY(tx_arena(l->tx), struct seat_rows, l->n_rooms);
 }
 
+// What is looked through: candidates of the index, or, when it cannot help, all posts.
+struct candidates {
+    struct index_search *index;
+    struct walk *walk;
+};
+
+static bool next(const struct candidates *c, size_t *room, post_id *post)
+{
+    return c->index ? index_next(c->index, room, post) : walk_next(c->walk, room, post);
+}
+
 // Ids follow time, so dates bound them; a day on either side is for clocks that went wrong. The
 // time of each post is looked at all the same.
-static struct index_search *begin(struct looking *l)
+static void bound(const struct search_asked *asked, struct index_asked *index)
+{
+    index->before = INT64_MAX;
+    if (day_is(asked->from))
+        index->after = db_id_at(instant_after(day_start(asked->from), -DAYS(1)));
+    if (day_is(asked->to))
+        index->before = db_id_at(instant_after(day_start(asked->to), DAYS(2)));
+    if (post_is(asked->before) && asked->before.v < index->before)
+        index->before = asked->before.v;
+}
+
+static struct candidates begin(struct looking *l)
 {
     const struct search_asked *asked = l->asked;
+    struct post_traits traits = {l->person, asked->profession, asked->kind,
+                                 asked->files == SEARCH_WITH_FILE};
+    struct text_list marks = post_index_marks(tx_arena(l->tx), &traits);
     struct index_room *rooms = NEW_ARRAY(tx_arena(l->tx), struct index_room, l->n_rooms);
     for (size_t i = 0; i < l->n_rooms; i++)
         rooms[i] = (struct index_room){l->rooms[i]->room, l->rooms[i]->key};
@@ -122,23 +148,33 @@ static struct index_search *begin(struct looking *l)
                                 .n_rooms = l->n_rooms,
                                 .words = l->words->with,
                                 .n_words = l->words->n_with,
-                                .before = INT64_MAX};
-    if (day_is(asked->from))
-        index.after = db_id_at(instant_after(day_start(asked->from), -DAYS(1)));
-    if (day_is(asked->to))
-        index.before = db_id_at(instant_after(day_start(asked->to), DAYS(2)));
-    if (post_is(asked->before) && asked->before.v < index.before)
-        index.before = asked->before.v;
-    return index_begin(l->tx, &index);
+                                .marks = marks.at,
+                                .n_marks = marks.n};
+    bound(asked, &index);
+    if (index.n_words == 0 && index.n_marks == 0)
+        return (struct candidates){
+            .walk = walk_begin(l->tx, l->rooms, l->n_rooms, index.after, index.before)};
+    return (struct candidates){.index = index_begin(l->tx, &index)};
+}
+
+static bool is_incomplete(const struct looking *l)
+{
+    if (index_backlog_rooms(l->tx) == 0)
+        return false;
+    for (size_t i = 0; i < l->n_rooms; i++)
+        if (index_backlog_has(l->tx, l->rooms[i]->room))
+            return true;
+    return false;
 }
 
 static void look(struct looking *l, struct search_found *found)
 {
-    struct index_search *s = begin(l);
+    struct candidates candidates = begin(l);
+    found->incomplete = candidates.index && is_incomplete(l);
     size_t room;
     post_id id;
     found->at = NEW_ARRAY(tx_arena(l->tx), struct search_hit, SEARCH_PAGE);
-    for (int looks = 0; index_next(s, &room, &id); looks++) {
+    for (int looks = 0; next(&candidates, &room, &id); looks++) {
         if (found->n == SEARCH_PAGE || looks == LOOKS_MOST) {
             found->full = found->n == SEARCH_PAGE;
             found->next = (post_id){id.v + 1};
@@ -152,12 +188,18 @@ static void look(struct looking *l, struct search_found *found)
     }
 }
 
+bool search_narrows(const struct search_asked *asked)
+{
+    return asked->person.n || asked->profession != PROFESSIONS || asked->kind != POST_KINDS ||
+           day_is(asked->from) || day_is(asked->to) || asked->files != SEARCH_ANY;
+}
+
 struct search_found search_find(struct tx *tx, const struct acting *me,
                                 const struct search_asked *asked)
 {
     struct search_found found = {.rooms = seat_open_all(tx, me)};
     found.words = search_words_of(tx_arena(tx), asked->words);
-    if (found.words.n_with == 0) {
+    if (found.words.n_with == 0 && !search_narrows(asked)) {
         found.outcome = found.words.n_without ? SEARCH_ONLY_WITHOUT : SEARCH_NO_WORDS;
         return found;
     }
@@ -165,9 +207,6 @@ struct search_found search_find(struct tx *tx, const struct acting *me,
     l.person = text_fold(tx_arena(tx), asked->person);
     choose_rooms(&l, &found.rooms);
     look(&l, &found);
-    bool any = index_backlog_rooms(tx) > 0;
-    for (size_t i = 0; any && i < l.n_rooms && !found.incomplete; i++)
-        found.incomplete = index_backlog_has(tx, l.rooms[i]->room);
     return found;
 }
 

@@ -37,8 +37,8 @@ struct search_hit {
 };
 enum search_outcome {
     SEARCH_DONE,
-    SEARCH_NO_WORDS,
-    SEARCH_ONLY_WITHOUT, // all words have a minus
+    SEARCH_NO_WORDS, // nor anything else; a room alone is not asked for
+    SEARCH_ONLY_WITHOUT, // all words have a minus, and nothing else is asked
 };
 struct search_found {
     enum search_outcome outcome;
@@ -50,6 +50,8 @@ struct search_found {
     bool incomplete; // older posts of one of the rooms are not in the index yet
     struct seat_list rooms; // all of the member's
 };
+// A condition beside words and room is set: it is enough without a word.
+bool search_narrows(const struct search_asked *asked);
 struct search_found search_find(struct tx *tx, const struct acting *me,
                                 const struct search_asked *asked);
 

@@ -120,12 +120,11 @@ static struct search_form form_shown(struct turn *t, const struct form *form,
         .to = field_of(form, S("to"), to_rule.label,
                        day_is(asked->to) ? day_format_iso(t->arena, asked->to) : NONE),
         .file = field_of(form, S("files"), S("ファイル"), NONE),
-        .narrow = !form_ok(form) || asked->person.n || asked->profession != PROFESSIONS ||
-                  asked->kind != POST_KINDS || day_is(asked->from) || day_is(asked->to) ||
-                  asked->files != SEARCH_ANY,
+        .narrow = !form_ok(form) || search_narrows(asked),
     };
     shown.words.type = S("search");
-    shown.words.help = S("2つ以上のことばは空白で区切ります。続いたことばは「 」で囲み、除くことばには「-」を付けます。");
+    shown.begins = !shown.narrow && asked->words.n == 0;
+    shown.words.help = S("2つ以上のことばは空白で区切ります。続いたことばは「 」で囲み、除くことばには「-」を付けます。ことばを入れずに、人・職種・区分・日付・ファイルだけでも探せます。");
     shown.person.help = S("名前の一部でも探せます。");
     shown.from.type = shown.to.type = S("date");
     add_choices(t, asked, rooms, &shown);
@@ -149,7 +148,8 @@ static struct found_item item_of(struct turn *t, const struct search_found *foun
 {
     const struct post *post = &hit->post;
     struct found_item item = {
-        .to = url_make(t->arena, "/rooms/%i/posts/%i", hit->seat->room.v, post->id.v),
+        .to = url_make(t->arena, "/rooms/%i?at=%i#post-%i", hit->seat->room.v, post->id.v,
+                       post->id.v),
         .room = hit->seat->room_name,
         .is_patient = hit->seat->kind == ROOM_PATIENT,
         .kind = post_kind_label(post->kind),

@@ -52,6 +52,7 @@ static void add_addresses(struct turn *t, const struct post_list *posts, struct 
     page->room_id = base32_from_id(t->arena, room);
     page->newest = url_make(t->arena, "/rooms/%i?newest=1", room);
     page->team = url_make(t->arena, "/rooms/%i/team", room);
+    page->search = url_make(t->arena, "/search?room=%i", room);
     page->sign_in = url_with(t->arena, URL("/signin"), S("next"),
                              url_make(t->arena, "/rooms/%i", room).s);
     page->read = url_make(t->arena, "/rooms/%i/read", room);
@@ -106,15 +107,19 @@ static struct room_vitals vitals_of(struct turn *t)
     };
 }
 
-// Which part of the timeline is asked for. Without a wish the room opens at the first unread
-// post; whoever writes stands at the newest.
+// Which part of the timeline is asked for: before, after or around a post. Without a wish the room
+// opens at the first unread post; whoever writes stands at the newest.
 static struct post_list wanted(struct turn *t, bool at_newest, struct room_page *page)
 {
     post_id before = id_in_query(t, S("before")), after = id_in_query(t, S("after"));
+    post_id at = id_in_query(t, S("at"));
     struct post_list list = {0};
     if (!at_newest && post_is(after)) {
         list = post_list_after(t->tx, t->seat, after);
         page->has_older = true;
+    } else if (!at_newest && post_is(at)) {
+        list = post_list_around(t->tx, t->seat, at);
+        page->has_older = list.n > 0;
     } else if (!at_newest && !post_is(before) && !params_get(&t->request->query, S("newest")).n) {
         list = post_list_unread(t->tx, t->seat);
         page->has_older = list.n > 0;

@@ -162,8 +162,12 @@ void *write_prepare(struct turn *t)
             examine(t, &uploads->at[i], ready);
     for (size_t i = 0; i < ready->n && ready->faults.n == 0; i++)
         attachment_store(t->tx, t->services->blobs, t->seat, &ready->files[i]);
-    struct post_new texts = {.body = ready->sent.body, .files = ready->files, .n_files = ready->n};
-    ready->tokens = post_tokens(t->arena, t->seat, &texts);
+    struct post_new texts = {.kind = ready->sent.kind,
+                             .for_seat = ready->sent.for_seat,
+                             .body = ready->sent.body,
+                             .files = ready->files,
+                             .n_files = ready->n};
+    ready->tokens = post_tokens(t->tx, t->seat, &texts);
     return ready;
 }
 

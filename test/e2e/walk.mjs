@@ -5,6 +5,7 @@ import { expect, step, closeAll, showAll, base } from './lib.mjs';
 import { found, signInOfficer, importOffices, register, printLetters } from './desk.mjs';
 import { refuseStrangers, enrol, firstSignIn, guess, boundToDevice } from './door.mjs';
 import { openRoom, leaveRoom, loseDevice, notices } from './rooms.mjs';
+import { search } from './search.mjs';
 import { talk, withoutScript, byKeyboard } from './talk.mjs';
 import { inbox } from './inbox.mjs';
 import { visits } from './visits.mjs';
@@ -28,6 +29,7 @@ const steps = [
     ['a session is worth nothing on another device', boundToDevice],
     ['consent is recorded, the room opened, seats invited', openRoom],
     ['members post, reply, attach, read and confirm', talk],
+    ['a post is found on a phone, by a word and without one', search],
     ['vitals by one thumb, a limit that tells, a device\'s file', vitals],
     ['visits by one thumb, a series with an exception, a calendar\'s address', visits],
     ['a document on the shelf, read page by page; care plans as sheets', documents],

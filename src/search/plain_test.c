@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Searches without a word, and where a hit leads.
+#include "search/search.h"
+
+#include "index/index.h"
+#include "test/browser.h"
+#include "test/given.h"
+
+struct given_search {
+    struct given_city city;
+    office_id office;
+    struct given_person nurse, doctor;
+    room_id room;
+    const struct seat *seat, *doctor_seat;
+};
+
+static struct given_search given_search(struct tx *tx)
+{
+    struct given_search g = {.city = given_city(tx)};
+    const struct acting *officer = &g.city.officer.acting;
+    g.office = given_office(tx, g.city.city.id, S("あおば"));
+    g.nurse = given_member(tx, g.city.city.id, g.office, S("山田 花子"));
+    g.doctor = given_member(tx, g.city.city.id, g.office, S("森 健"));
+    g.room = given_room(tx, officer, S("川村 はな"));
+    g.seat = given_seat(tx, officer, g.room, &g.nurse.acting);
+    g.doctor_seat = given_seat(tx, officer, g.room, &g.doctor.acting);
+    return g;
+}
+
+static post_id said_as(struct tx *tx, const struct seat *seat, struct post_new new, str body)
+{
+    post_id id = {0};
+    new.body = body;
+    post_write(tx, seat, &new, &id);
+    return id;
+}
+
+static post_id said(struct tx *tx, const struct seat *seat, str body)
+{
+    return said_as(tx, seat, (struct post_new){0}, body);
+}
+
+static const struct search_asked any = {
+    .profession = PROFESSIONS, .kind = POST_KINDS, .from = {INT32_MIN}, .to = {INT32_MIN}};
+
+// Every third post tells of a bath, one of them of a lost key.
+static void given_many(struct tx *tx, const struct seat *seat, int from, int n)
+{
+    for (int i = from; i < from + n; i++)
+        said(tx, seat, str_print(tx_arena(tx), "%d番。%s%s", i, i % 3 ? "食事" : "入浴", i == 7 ? "と鍵" : ""));
+}
+
+// Ten posts of a nurse and a doctor, some with a kind, some later.
+static struct given_search given_plain(struct tx *tx)
+{
+    struct given_search g = given_search(tx);
+    for (int i = 0; i < 6; i++)
+        said_as(tx, g.seat, (struct post_new){.kind = i % 2 ? POST_VISIT : POST_REPORT}, S("体調はよい"));
+    for (int i = 0; i < 4; i++)
+        said_as(tx, g.doctor_seat, (struct post_new){.kind = POST_MEDICINE}, S("薬を減らす"));
+    return g;
+}
+
+static size_t found_as(struct tx *tx, const struct given_search *g, struct search_asked asked)
+{
+    return search_find(tx, &g->nurse.acting, &asked).n;
+}
+
+static struct search_asked of_person(str person)
+{
+    struct search_asked asked = any;
+    asked.person = person;
+    return asked;
+}
+
+RULE("without a word posts are found by person, 職種, kind, date and file alone, merged or not")
+{
+    world_without_sweep(world);
+    struct tx *tx = world_write(world);
+    struct given_search g = given_plain(tx);
+    struct search_asked kind = any, day_ = any, later = any, plain = any, job = any;
+    kind.kind = POST_VISIT, day_.from = day_.to = tx_today(tx), plain.files = SEARCH_WITHOUT_FILE;
+    later.from = day_after(tx_today(tx), 1), job.profession = PROFESSION_DOCTOR;
+    size_t n[2][7] = {0};
+    for (int merged = 0; merged < 2; merged++) {
+        n[merged][0] = found_as(tx, &g, of_person(S("山田")));
+        n[merged][1] = found_as(tx, &g, of_person(S("健")));
+        n[merged][2] = found_as(tx, &g, of_person(S("佐藤")));
+        n[merged][3] = found_as(tx, &g, kind);
+        n[merged][4] = found_as(tx, &g, day_);
+        n[merged][5] = found_as(tx, &g, later) + found_as(tx, &g, job);
+        n[merged][6] = found_as(tx, &g, plain);
+        if (merged == 0) {
+            for (int i = 0; i < 24; i++)
+                post_withdraw(tx, g.seat, said(tx, g.seat, S("消す")), 0, S("まちがい"));
+            index_merge(tx, g.room, &g.seat->key);
+        }
+    }
+    world_commit(world);
+
+    for (int merged = 0; merged < 2; merged++) {
+        assert_int_equal(n[merged][0], 6);
+        assert_int_equal(n[merged][1], 4);
+        assert_int_equal(n[merged][2], 0);
+        assert_int_equal(n[merged][3], 3);
+        assert_int_equal(n[merged][4], 10);
+        assert_int_equal(n[merged][5], 0);
+        assert_int_equal(n[merged][6], 10);
+    }
+}
+
+RULE("a search without a word is paged, newest first; a room alone, or minus words alone, ask for nothing")
+{
+    world_without_sweep(world);
+    struct tx *tx = world_write(world);
+    struct given_search g = given_search(tx);
+    given_many(tx, g.seat, 0, 50);
+    struct search_asked asked = any, alone = any;
+    asked.from = tx_today(tx);
+    alone.room = g.room;
+    size_t n = 0, rounds = 0;
+    int64_t last = INT64_MAX, wrong = 0;
+    for (bool more = true; more && rounds < 9; rounds++) {
+        struct search_found f = search_find(tx, &g.nurse.acting, &asked);
+        for (size_t i = 0; i < f.n; last = f.at[i++].post.id.v)
+            wrong += f.at[i].post.id.v >= last;
+        n += f.n, asked.before = f.next, more = post_is(f.next);
+    }
+    asked.before = (post_id){0}, asked.words = S("-入浴");
+    struct search_found without = search_find(tx, &g.nurse.acting, &asked);
+    enum search_outcome nothing = search_find(tx, &g.nurse.acting, &alone).outcome;
+    alone.words = S("-入浴");
+    enum search_outcome minus = search_find(tx, &g.nurse.acting, &alone).outcome;
+    world_commit(world);
+
+    assert_true(n == 50 && wrong == 0 && rounds == 3);
+    assert_true(without.n == 20 && without.outcome == SEARCH_DONE);
+    assert_int_equal(nothing, SEARCH_NO_WORDS);
+    assert_int_equal(minus, SEARCH_ONLY_WITHOUT);
+}
+
+RULE("a word together with a person finds what that person wrote, and what was written in the name of the person")
+{
+    struct tx *tx = world_write(world);
+    struct given_search g = given_search(tx);
+    said(tx, g.seat, S("血圧が高い"));
+    said(tx, g.doctor_seat, S("血圧の薬"));
+    said_as(tx, g.seat, (struct post_new){.for_seat = g.doctor_seat->id}, S("血圧は様子を見る"));
+    struct search_asked asked = of_person(S("森健"));
+    asked.words = S("血圧");
+    size_t doctor = found_as(tx, &g, asked);
+    asked.person = S("山田花");
+    size_t nurse = found_as(tx, &g, asked);
+    world_commit(world);
+
+    assert_int_equal(doctor, 2);
+    assert_int_equal(nurse, 2);
+}
+
+PAGE("a hit opens the room where the post stands, with those before and after it; the rest is a press away")
+{
+    struct tx *tx = world_write(world);
+    struct given_search g = given_search(tx);
+    given_many(tx, g.seat, 100, 40);
+    post_id id = said(tx, g.seat, S("鍵はポストの中"));
+    given_many(tx, g.seat, 200, 40);
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.nurse);
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i?at=%i", g.room.v, id.v)), 200);
+    assert_true(browser_says(b, "鍵はポストの中"));
+    assert_true(browser_says(b, "139番。") && browser_says(b, "200番。"));
+    assert_false(browser_says(b, "100番。") || browser_says(b, "239番。"));
+    assert_true(browser_says(b, "以前の投稿を見る") && browser_says(b, "この後の投稿を読む"));
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i?at=%i", g.room.v, (int64_t)7)), 200);
+}
+
+PAGE("the room's foot leads to its own search, which goes without a word")
+{
+    struct tx *tx = world_write(world);
+    struct given_search g = given_search(tx);
+    said_as(tx, g.seat, (struct post_new){.kind = POST_VISIT}, S("訪問しました"));
+    said(tx, g.seat, S("報告です"));
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.nurse);
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i", g.room.v)), 200);
+    assert_true(str_contains(b->body, str_of(browser_at(b, "/search?room=%i", g.room.v))));
+    assert_int_equal(browser_get(b, browser_at(b, "/search?room=%i", g.room.v)), 200);
+    assert_true(str_contains(b->body, S(" autofocus")));
+    assert_int_equal(browser_post(b, "/search", "words", "", "kind", "6"), 303);
+    assert_int_equal(browser_follow(b), 200);
+    assert_true(browser_says(b, "訪問しました"));
+    assert_false(browser_says(b, "報告です"));
+}

@@ -11,6 +11,7 @@ import "asset:read.js";
 import "asset:draft.js";
 import "asset:send.js";
 import "asset:view.js";
+import "asset:copy.js";
 
 function grow(box) {
   box.style.height = "auto";

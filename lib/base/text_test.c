@@ -158,3 +158,12 @@ RULE("MS932 is written with 〓 for what has no code and the plain form of a cho
     assert_str(back, S("髙－〓〓葛"));
     assert_int_equal(text_to_ms932(a, NONE).n, 0);
 }
+
+RULE("what MS932 cannot write is named before it is lost: characters without a code, and chosen shapes")
+{
+    struct arena *a = world_arena(world);
+
+    assert_str(text_not_ms932(a, S("髙い山﨑、①～－¥5\n☃と☃、𠮷")), S("☃𠮷"));
+    assert_str(text_not_ms932(a, S("葛\xf3\xa0\x84\x80城と葛")), S("葛\xf3\xa0\x84\x80"));
+    assert_int_equal(text_not_ms932(a, S("")).n, 0);
+}

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "db/moment.h"
 
 #include <stdlib.h>
 
@@ -188,6 +189,11 @@ int64_t tx_new_id(struct tx *tx)
         id = last + 1 > least ? last + 1 : least;
     while (!atomic_compare_exchange_weak(&last_id, &last, id));
     return (id >> 16) << 22 | (int64_t)tx->db->node << 16 | (id & 0xffff);
+}
+
+instant db_id_time(int64_t id)
+{
+    return (instant){((id >> 22) + YEAR_2025_MS) * 1000};
 }
 
 int64_t db_id_at(instant t)

@@ -195,3 +195,18 @@ RULE("a letter may have every kind of mark on it, on either way of the paper")
     assert_true(body.width > 250 && body.height < 170);
     assert_int_equal(pages_in(sheet_finish(s)), 1);
 }
+
+RULE("a JPEG stands in the file byte for byte; what only begins like one has no size")
+{
+    // The markers of a picture of 16 × 8; what follows is nobody's to decode.
+    static const uint8_t jpeg[] = {0xff, 0xd8, 0xff, 0xe0, 0, 4, 'x', 'y', 0xff, 0xc0, 0, 11, 8, 0, 8, 0, 16,
+                                   1, 1, 0x11, 0, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x55, 0xaa, 0xff, 0xd9};
+    bytes picture = {jpeg, sizeof jpeg}, cut = {jpeg, 12};
+    struct sheet *s = sheet_begin(world_arena(world), &(struct sheet_paper){.title = S("写真")});
+    sheet_put_picture(s, (struct sheet_area){20, 20, 40, 20}, picture, S("写真"));
+    str pdf = bytes_str(sheet_finish(s));
+
+    assert_true(sheet_picture_height(picture, 40) == 20);
+    assert_true(sheet_picture_height(cut, 40) == 0);
+    assert_true(str_contains(pdf, bytes_str(picture)));
+}

@@ -9,11 +9,12 @@
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "            \
     "base-uri 'none'; manifest-src 'self'"
 
-// The camera photographs letters and wounds; nothing else of the device is needed.
+// The camera photographs letters and wounds, the clipboard takes the address of a post; nothing else
+// of the device is needed.
 // Only names that Chromium knows: others fill its console with warnings.
 #define PERMISSIONS                                                                                \
     "camera=(self), accelerometer=(), autoplay=(), clipboard-read=(), "                            \
-    "clipboard-write=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), "      \
+    "clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), "  \
     "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), "   \
     "microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), "    \
     "screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()"

@@ -12,6 +12,7 @@
 #include "attachment/attachment.h"
 #include "checkup/campaign.h"
 #include "consent/consent.h"
+#include "course/course.h"
 #include "delivery/delivery.h"
 #include "device/device.h"
 #include "document/document.h"
@@ -51,7 +52,7 @@ static struct router *member_routes(void)
         mails_routes, memo_routes, review_routes, reshape_routes, report_routes, vitals_routes,
         search_routes, push_routes, group_routes,
         later_routes, delivery_routes,
-        export_routes, export_desk_routes, absence_routes,
+        export_routes, export_desk_routes, course_routes, absence_routes,
         visit_routes, feed_routes,
         document_routes,
     };

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "escalation/escalation.h"
 #include "frame/frame.h"
+#include "timeline/links.h"
 
 // --- reading -------------------------------------------------------------------------
 
@@ -227,6 +228,7 @@ static struct post_card card_of(struct turn *t, const struct seat_rows *people,
         .when = frame_clock(t->arena, post->written_at),
         .for_author = post->for_author,
         .body = post->body,
+        .parts = post_body_parts(t, post->body),
         .photos = files_of(t, post, ATTACHMENT_PHOTO),
         .files = files_of(t, post, ATTACHMENT_PDF),
     };

@@ -237,3 +237,34 @@ PAGE("no page of a room names the patient in its title, which the browser's hist
         assert_false(str_contains(str_part(nurse->body, 0, end), S("川村")));
     }
 }
+
+PAGE("a pasted address of a post becomes a link that says its day; addresses of other hosts stay text")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id office = given_office(tx, city.city.id, S("あおば"));
+    struct given_person nurse = given_member(tx, city.city.id, office, S("山田 花子"));
+    room_id room = given_room(tx, &city.officer.acting, S("川村 はな"));
+    const struct seat *seat = given_seat(tx, &city.officer.acting, room, &nurse.acting);
+    world_commit(world);
+    struct browser *b = browser_of(world, &nurse);
+    str host = browser_app(world)->services.member_url;
+    tx = world_write(world);
+    post_id first = {0}, id;
+    post_write(tx, seat, &(struct post_new){.body = S("朝の申し送り"), .request_key = S("1")}, &first);
+    const char *path = browser_at(b, "/rooms/%i/posts/%i", room.v, first.v);
+    str body = str_print(world_arena(world),
+                         "まえの%.*s%sのつづき。%.*s.example.com%s %.*s%s/readers https://example.com/a <b>",
+                         STR(host), path, STR(host), path, STR(host), path);
+    post_write(tx, seat, &(struct post_new){.body = body, .request_key = S("2")}, &id);
+    world_commit(world);
+
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i", room.v)), 200);
+    str link = str_print(world_arena(world), "まえの<a href=\"%s\">11月2日（月）の投稿</a>のつづき。", path);
+    assert_true(str_contains(b->body, link));
+    assert_false(str_contains(b->body, S("<a href=\"https://")));
+    assert_true(browser_says(b, "https://example.com/a <b>") || browser_says(b, "https://example.com/a &lt;b&gt;"));
+    str rest = str_from(b->body, str_find(b->body, link) + link.n);
+    str text = str_part(rest, 0, str_find(rest, S("</div>")));
+    assert_false(str_contains(text, S("<a ")));
+}

@@ -38,10 +38,18 @@ static struct team_rows rows_of(struct turn *t, const struct seat_rows *seats, b
     return rows;
 }
 
+static url out_of(struct turn *t)
+{
+    if (!frame_is_patients(t))
+        return (url){NONE};
+    return url_make(t->arena, "/rooms/%i/export", t->seat->room.v);
+}
+
 struct team_card team_card_of(struct turn *t, const struct seat_rows *seats)
 {
     return (struct team_card){
         .rows = rows_of(t, seats, false, false),
+        .out = out_of(t),
         .to = url_make(t->arena, "/rooms/%i/team", t->seat->room.v),
         .level = url_make(t->arena, "/rooms/%i/level", t->seat->room.v),
     };
@@ -63,6 +71,7 @@ void team_list_page(struct turn *t)
         .before = rows_of(t, &seats, true, true),
         .group = url_make(t->arena, "/rooms/%i/group", t->seat->room.v),
         .is_group = frame_is_group(t),
+        .out = out_of(t),
     };
     page.base.look = S("page-wide");
     team_page_html(turn_out(t), &page);

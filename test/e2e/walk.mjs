@@ -12,6 +12,7 @@ import { visits } from './visits.mjs';
 import { vitals } from './vitals.mjs';
 import { documents } from './documents.mjs';
 import { groups } from './groups.mjs';
+import { takeOut } from './export.mjs';
 import { onTheTrain } from './train.mjs';
 import { keepAndVerify } from './keep.mjs';
 
@@ -38,6 +39,7 @@ const steps = [
     ['the number of what waits is in the title; an entry is put off; notices are set', inbox],
     ['a group without a patient is opened, led, read and left', groups],
     ['on a phone in a train nothing typed is lost and nothing is sent twice', onTheTrain],
+    ['records leave the room only with the city\'s permission, and everybody sees it', takeOut],
     ['who has no seat finds no room', leaveRoom],
     ['a lost device is refused at its next request', loseDevice],
     ['the notice room reaches everybody and is the city\'s alone', notices],

@@ -106,7 +106,7 @@ for (const { content: [{ attachment }] } of documents)
     expect(Buffer.from(attachment.data, 'base64').length === attachment.size, `${attachment.title} is not whole`);
 expect(documents.length === count('DocumentReference'), 'files are missing');
 
-// The judges do refuse: each of these at least by one of them, the last by each alone.
+// The judges do refuse: each of these by at least one of them, and each judge at least one of these.
 const broken = (change) => {
     const copy = structuredClone(bundle);
     change(type => copy.entry.find(e => e.resource.resourceType === type).resource);

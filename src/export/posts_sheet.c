@@ -3,12 +3,14 @@
 // corrected says so; of what was withdrawn nothing but that stands here, not even the reason, which
 // may say what should be gone.
 #include "export/export.h"
+#include "base/text.h"
 #include "frame/frame.h"
 #include "sheet/sheet.h"
 
 static const struct sheet_style small = {.size = 9, .quiet = true, .leading = 1.45};
 enum { PICTURES_IN_A_ROW = 4 };
-static const double PICTURE_WIDTH = 38, PICTURE_GAP = 4, PICTURE_HIGHEST = 60;
+static const double PICTURE_WIDTH = 38, PICTURE_GAP = 4, PICTURE_HIGHEST = 45;
+static const double SMALL_LINE = 4.7; // mm of a line of `small`, which holds 50 characters
 
 struct printing {
     struct tx *tx;
@@ -19,8 +21,10 @@ struct printing {
     const struct post_list *posts;
 };
 
+// A short text that is not divided: it goes to the next page as a whole.
 static void line(struct printing *p, struct sheet_style style, str text)
 {
+    sheet_keep(p->s, SMALL_LINE * (double)(1 + text_length(text) / 50));
     struct sheet_area area = sheet_body(p->s);
     area.y = sheet_y(p->s);
     sheet_move(p->s, area.y + sheet_put_text(p->s, area, style, text));
@@ -78,8 +82,8 @@ static void put_pictures(struct printing *p, const struct post *post)
             height = PICTURE_HIGHEST;
         }
         if (n % PICTURES_IN_A_ROW == 0) {
-            sheet_space(p->s, highest > 0 ? highest + 2 : 0);
-            sheet_keep(p->s, PICTURE_HIGHEST + 2);
+            sheet_move(p->s, sheet_y(p->s) + (n ? highest + 2 : 0));
+            sheet_keep(p->s, n ? PICTURE_HIGHEST + 2 : 0);
             highest = 0;
         }
         struct sheet_area at = {body.x + n % PICTURES_IN_A_ROW * (PICTURE_WIDTH + PICTURE_GAP),
@@ -95,13 +99,17 @@ static void put_pictures(struct printing *p, const struct post *post)
 static void put_files(struct printing *p, const struct post *post)
 {
     struct buf names = buf_in(p->a);
+    bool pictured = false;
     for (size_t i = 0; i < post->files.n; i++) {
         buf_put(&names, names.n ? S("、") : S("添付："));
         buf_put(&names, post->files.at[i].kind == ATTACHMENT_PHOTO ? S("写真 ") : S("PDF "));
         buf_put(&names, post->files.at[i].file_name);
+        pictured |= post->files.at[i].kind == ATTACHMENT_PHOTO;
     }
     if (names.n == 0)
         return;
+    // The names stay with the first row of pictures.
+    sheet_keep(p->s, pictured ? PICTURE_HIGHEST + 2 * SMALL_LINE : 0);
     line(p, small, buf_str(&names));
     put_pictures(p, post);
 }

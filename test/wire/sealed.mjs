@@ -85,6 +85,15 @@ const opened = await person.get(put.headers.location);
 expect(opened.text.includes(shelved.note), 'the note of a document is not shown');
 const pages = await person.get(opened.text.match(/href="([^"]+\/files\/[^"]+)"/)[1]);
 expect(pages.text.includes(shelved.inside), 'the text of a page is not shown');
+// Why an office asks to take a record out, and why somebody takes it.
+const asked = '退院前の会議で主治医に配るため', taken = '十一月の担当者会議の資料にするため';
+expect((await person.post(`${writable}/export/ask`, { kind: 'pdf', 'why-pdf': asked })).status === 303, 'no asking');
+const waiting = (await officer.get('/desk/exports')).text;
+expect(waiting.includes(asked), 'the desk does not see why');
+const permission = waiting.match(/\/desk\/exports\/([0-9a-z]+)\/grant/)[1], today = japan.slice(0, 10);
+await officer.post(`/desk/exports/${permission}/grant`, { [`day-${permission}`]: today });
+const copy = await person.post(`${writable}/export`, { kind: 'pdf', from: today, to: today, reason: taken });
+expect(copy.status === 200, `taking out answers ${copy.status}`);
 
 // Enough posts in one room for the search index to merge their tokens into a block; what it holds
 // must be noise too, down to the pairs of characters that it is made of.
@@ -96,7 +105,7 @@ expect((await person.get(found.headers.location)).text.includes('<mark>左膝の
 await new Promise(done => setTimeout(done, 13000)); // the job merges every ten seconds
 
 // Everything that a member of the rooms reads there, sentence by sentence.
-const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, '左膝', note, '131/79mmHg', typed, task, reason, ...heed, ...Object.values(shelved),
+const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, '左膝', note, asked, taken, '131/79mmHg', typed, task, reason, ...heed, ...Object.values(shelved),
     purpose, '看取りの手順をみなおす会'));
 for (const room of rooms) {
     const text = await person.wholeRoom(room);

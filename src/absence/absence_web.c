@@ -96,7 +96,8 @@ static struct cover_field cover_field_of(struct turn *t, struct form *form, memb
                           str_print(t->arena, "代わりの人（%.*s）", STR(work->office_name)), NONE),
         .choices = {1, NEW_ARRAY(t->arena, struct option, people.n + 1)},
     };
-    cover.choices.at[0] = (struct option){NONE, S("決めない（席のある同じ事業所の人に頼む）"), false};
+    cover.field.help = S("決めないときは、席のある同じ事業所の人に頼みます。");
+    cover.choices.at[0] = (struct option){NONE, S("決めない"), false};
     for (size_t i = 0; i < people.n; i++) {
         str id = base32_from_id(t->arena, people.at[i].id.v);
         if (!member_same(people.at[i].id, whose))

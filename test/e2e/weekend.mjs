@@ -18,8 +18,11 @@ const friday = ((5 - now.getUTCDay() + 7) % 7) * 24 + 17 - now.getUTCHours();
 const start = friday < 0 ? friday + 7 * 24 : friday;
 const saturday = new Date(now.getTime() + (start + 24) * hour).toISOString().slice(0, 10);
 
+const everybody = [];
 let server;
 async function at(hours, ...persons) {
+    for (const person of everybody)
+        await person.page.goto('about:blank'); // an open page would miss the server
     if (server)
         await server.stop();
     server = await serve(data, '--ahead', String(start + hours));
@@ -34,6 +37,7 @@ async function arrive(name) {
     const of = people.find(p => p.name === name);
     const person = new Person(name).trust(path.join(data, 'pki/root.pem')).install(path.resolve(of.certificate), of.secret);
     await person.open(phone);
+    everybody.push(person);
     return Object.assign(person, { of });
 }
 

@@ -287,7 +287,8 @@ static bool build(struct making *m, bytes more_offices)
         return false;
     move_to(m, FIRST_DAY - 1, 830);
     if (!accept_documents(m) || !make_room(m, ROOM_TOMEKO) || !make_room(m, ROOM_GENGO) ||
-        !find_notice_rooms(m) || !days_play(m) || !now_write(m))
+        !find_notice_rooms(m) || !days_play(m) || !now_write(m) ||
+        !visits_plan(m))
         return false;
     m->clock->fixed = m->end;
     return make_passwords(m);

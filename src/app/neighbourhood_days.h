@@ -21,5 +21,7 @@ instant making_time(const struct making *m, int days_before, int at);
 bool days_play(struct making *m);
 // 「いま」 as the team left it on the last evening.
 bool now_write(struct making *m);
+// Who comes in the weeks after it.
+bool visits_plan(struct making *m);
 
 #endif

@@ -38,7 +38,7 @@ const me = (await person.get(`${writable}/visits/new`)).text.match(/<option valu
 const visit = await person.post(`${writable}/visits`, { day: japan.slice(0, 10), from: '13:07', to: '14:23', kind: 'nurse', who: me, note: task });
 expect(visit.status === 303, `a visit answers ${visit.status}`);
 const listed = (await person.get(`${writable}/visits`)).text;
-expect(listed.includes(task) && listed.includes('13:07〜14:23'), 'the visit is not shown');
+expect(listed.includes(task) && listed.includes('〜14:23'), 'the visit is not shown');
 const times = [Buffer.from(BigInt64Array.of(787n, 863n).buffer),
     Buffer.concat([Int32Array.of(Date.parse(japan.slice(0, 10)) / 86400000), Int16Array.of(787, 863)].map(a => Buffer.from(a.buffer)))];
 const [, planned] = listed.match(new RegExp(`href="(${writable}/visits/[0-9a-z]+/\\d+)"(?:(?!</a>)[^])*13:07`));

@@ -12,7 +12,7 @@ async function byThumb(city) {
     await nurse.context.addCookies(cookies);
     await nurse.go(`${city.room}/visits`);
     const start = Date.now();
-    await nurse.press('入れる：', nurse.page.locator('.visit-today'));
+    await nurse.press('入れる', nurse.page.locator('.visit-today'));
     await nurse.fill({ from: '00:05' });
     await nurse.press('予定に入れる');
     await nurse.sees('予定に入れました。');

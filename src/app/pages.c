@@ -46,17 +46,39 @@ static void put_asset(const struct asset *asset, const struct request *request,
     response->body = (struct buf){.p = (char *)(uintptr_t)body.p, .n = body.n, .room = body.n};
 }
 
+// The service worker serves the pages of the folder that it lies in, so it lies in the root, under
+// a name that stays: browsers look there for a newer one.
+static bool is_worker(const struct request *request)
+{
+    return request->site == SITE_MEMBER && str_eq(request->path, S("/worker.js"));
+}
+
+static void put_worker(struct response *response)
+{
+    const struct asset *worker = asset_named(S("worker.js"));
+    response->type = worker->type;
+    // Constant memory: it is only read.
+    response->body = (struct buf){.p = (char *)(uintptr_t)worker->plain.p,
+                                  .n = worker->plain.n,
+                                  .room = worker->plain.n};
+}
+
 bool page_asset(const struct request *request, struct response *response)
 {
-    if (!str_starts(request->path, S("/assets/")) || request->method == METHOD_POST)
+    bool worker = is_worker(request);
+    bool named = worker || str_starts(request->path, S("/assets/"));
+    if (!named || request->method == METHOD_POST)
         return false;
     if (request->site == SITE_MEMBER && !request->peer.has_certificate)
         return false;
-    const struct asset *asset = find_asset(request->path);
-    if (!asset)
+    const struct asset *asset = worker ? NULL : find_asset(request->path);
+    if (!worker && !asset)
         return false;
     *response = response_start(request->arena);
-    put_asset(asset, request, response);
+    if (worker)
+        put_worker(response);
+    else
+        put_asset(asset, request, response);
     response_secure(response);
     return true;
 }

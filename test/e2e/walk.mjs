@@ -14,6 +14,7 @@ import { documents } from './documents.mjs';
 import { groups } from './groups.mjs';
 import { takeOut } from './export.mjs';
 import { onTheTrain } from './train.mjs';
+import { asAnApp } from './app.mjs';
 import { keepAndVerify } from './keep.mjs';
 
 const city = { base };
@@ -40,6 +41,7 @@ const steps = [
     ['a group without a patient is opened, led, read and left', groups],
     ['on a phone in a train nothing typed is lost and nothing is sent twice', onTheTrain],
     ['records leave the room only with the city\'s permission, and everybody sees it', takeOut],
+    ['installed as an app it keeps nothing of a person, says when there is no line, shows what is new', asAnApp],
     ['who has no seat finds no room', leaveRoom],
     ['a lost device is refused at its next request', loseDevice],
     ['the notice room reaches everybody and is the city\'s alone', notices],

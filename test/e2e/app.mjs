@@ -78,7 +78,7 @@ async function told(person, cdp) {
     await person.page.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 0);
 }
 
-export async function asAnApp({ phone: person, room }) {
+export async function asAnApp({ nurse: person, room }) {
     await person.go('/');
     await person.page.evaluate(() => navigator.serviceWorker.ready.then(() => null));
     const cdp = await installable(person);

@@ -79,6 +79,27 @@ expect(headers['content-length'] === String(86 + 64 + 1 + 16), `a body of ${head
 for (const told of Object.values(headers))
     expect(!people.some(one => told.includes(one.personal_id)), 'a header names a person');
 
+// The whole road: a colleague posts something urgent, the device learns that there is something.
+const mine = await person.rooms();
+async function colleague() {
+    for (const other of people.filter(one => one.role === 'member' && one.personal_id !== person.of.personal_id)) {
+        const visitor = await new Person(other, server.member).signIn();
+        for (const room of await visitor.rooms())
+            if (mine.includes(room) && (await visitor.get(room)).text.includes(`action="${room}/posts"`))
+                return [visitor, room];
+    }
+    throw new Error('nobody shares a room');
+}
+const [nurse, room] = await colleague();
+const never = { mine: 'once', rest: 'digest', hour: '8', from: '0', until: '0', urgent: '1' }; // quiet
+expect((await person.post('/notices', never)).status === 303, 'the settings are not saved');
+const secret = '夜間に転倒されました';
+const posted = await nurse.post(`${room}/posts`, { body: secret, kind: 'urgent', request_key: 'push-1' });
+expect(posted.status === 303, `the post answers ${posted.status}`);
+await until(() => messages(hash).length === 2, `the post does not reach the device: ${server.log()}`);
+expect(/^\{"kind":"asked","count":[1-9]\d*\}$/.test(messages(hash)[1]), `the judge reads ${messages(hash)[1]}`);
+asked.length = 1;
+
 // A redirect is not followed, whatever stands behind it; a flood is not read.
 answerWith = { status: 302, headers: { location: `https://${place}/elsewhere` } };
 await person.post('/push/try', {});

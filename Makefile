@@ -68,7 +68,7 @@ $(BUILD)/lib-test: $(LIB_OBJECTS) $(LIB_TESTS)
 
 # --- what we write → C ----------------------------------------------------------
 # tools/X is made of tools/X.c, tools/X_*.c, for checkers walk.c, and the parts of lib/base that need no packages.
-TOOL_BASE = lib/base/arena.c lib/base/buf.c lib/base/check.c lib/base/str.c
+TOOL_BASE = lib/base/arena.c lib/base/buf.c lib/base/check.c lib/base/str.c lib/base/furigana.c lib/base/furigana_words.c
 .SECONDEXPANSION:
 $(BUILD)/tools/%: tools/%.c $$(wildcard tools/$$*_*.c tools/$$**.h) $$(if $$(findstring check_,$$*),tools/walk.c tools/walk.h) $(TOOL_BASE)
 	@mkdir -p $(@D)

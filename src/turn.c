@@ -32,6 +32,7 @@ static const struct place_on_site member_places[] = {
     {S_CONST("通知の設定"), "/notices"},
     {S_CONST("不在の予定"), "/absences"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
+    {S_CONST("画面の設定"), "/settings"},
 };
 static const struct place_on_site administrator_places[] = {
     {S_CONST("ホーム"), "/"},
@@ -44,6 +45,7 @@ static const struct place_on_site administrator_places[] = {
     {S_CONST("事業所のサインイン"), "/office/signin"},
     {S_CONST("通知の設定"), "/notices"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
+    {S_CONST("画面の設定"), "/settings"},
 };
 static const struct place_on_site desk_places[] = {
     {S_CONST("ホーム"), "/"},
@@ -60,12 +62,14 @@ static const struct place_on_site desk_places[] = {
     {S_CONST("市の設定"), "/desk/settings"},
     {S_CONST("通知の設定"), "/notices"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
+    {S_CONST("画面の設定"), "/settings"},
 };
 
 static const struct place_on_site operator_places[] = {
     {S_CONST("ホーム"), "/"},
     {S_CONST("運用の状況"), "/operations"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
+    {S_CONST("画面の設定"), "/settings"},
 };
 
 static bool is_here(str here, str place)
@@ -152,7 +156,7 @@ static struct banner password_banner(const struct turn *t, int left)
         .kind = "warn",
         .title = str_print(t->arena, "パスワードを変える期限まで、あと%d日です", left),
         .text = str_print(t->arena, "%.*sからは、変えるまでほかの画面が開けません。",
-                          STR(day_format(t->arena, t->heed.password_due))),
+                          STR(turn_day(t, t->heed.password_due))),
         .to = URL("/password"),
         .to_label = S("今すぐパスワードを変える"),
     };
@@ -163,7 +167,7 @@ static struct banner terms_banner(const struct turn *t)
     return (struct banner){
         .title = S("利用規約が変わります"),
         .text = str_print(t->arena, "%.*sを過ぎると、同意いただいたものとして扱います。",
-                          STR(day_format(t->arena, t->heed.terms_until))),
+                          STR(turn_day(t, t->heed.terms_until))),
         .to = URL("/terms/changes"),
         .to_label = S("変わるところを読む"),
     };
@@ -182,15 +186,32 @@ static struct banner_list heeds(const struct turn *t)
     return list;
 }
 
+// The classes of <html>: a style sheet of their own answers to each.
+static str view_of(const struct turn *t)
+{
+    static const char *const sizes[TYPE_SIZES] = {"", "type-large", "type-larger", "type-largest"};
+    static const char *const contrasts[CONTRASTS] = {"", "contrast", "contrast dark"};
+    const struct appearance *a = &t->appearance;
+    if (!a->type_size && !a->contrast && !a->furigana)
+        return NONE;
+    return str_trim(str_print(t->arena, "%s %s%s", sizes[a->type_size], contrasts[a->contrast],
+                              a->furigana ? " furigana" : ""));
+}
+
 struct base turn_base(const struct turn *t, str title)
 {
     struct base base = {
         .title = title,
         .is_public = t->request->site == SITE_PUBLIC,
         .flash = take_flash(t),
+        .view = view_of(t),
+        .is_large = t->appearance.type_size != TYPE_NORMAL,
+        .has_contrast = t->appearance.contrast != CONTRAST_NORMAL,
     };
     if (!t->me)
         return base;
+    base.has_keys = !t->appearance.without_keys;
+    base.is_mine = true;
     base.city = t->me->city_name;
     base.who = (struct person){t->me->name, t->me->job, t->me->office};
     base.nav = navigation(t);
@@ -205,6 +226,26 @@ struct base turn_base(const struct turn *t, str title)
     if (t->owes == OWES_NOTHING)
         base.live = URL("/live");
     return base;
+}
+
+// --- dates ---------------------------------------------------------------------------
+
+str turn_day(const struct turn *t, day d)
+{
+    if (!t->appearance.wareki || !day_is(d))
+        return day_format(t->arena, d);
+    static const char *const weekdays[] = {"日", "月", "火", "水", "木", "金", "土"};
+    // 1970-01-01 was a Thursday.
+    return str_print(t->arena, "%.*s（%s）", STR(day_format_wareki(t->arena, d)),
+                     weekdays[((d.n % 7) + 11) % 7]);
+}
+
+str turn_instant(const struct turn *t, instant at)
+{
+    if (!instant_is(at))
+        return NONE;
+    return str_print(t->arena, "%.*s %.*s", STR(turn_day(t, day_of(at))),
+                     STR(instant_format_clock(t->arena, at)));
 }
 
 // --- answers -------------------------------------------------------------------------

@@ -60,6 +60,19 @@ struct heed {
     int64_t idle_minutes; // without a request until signing in is asked again
 };
 
+// 画面の設定: how this person wants pages to look (src/appearance). Of whoever is not signed in
+// only what the device's cookie says.
+enum type_size { TYPE_NORMAL, TYPE_LARGE, TYPE_LARGER, TYPE_LARGEST, TYPE_SIZES };
+enum contrast { CONTRAST_NORMAL, CONTRAST_LIGHT, CONTRAST_DARK, CONTRASTS };
+struct appearance {
+    enum type_size type_size;
+    enum contrast contrast;
+    bool furigana; // readings above the fixed words of the screen
+    bool wareki; // 令和8年 in place of 2026年
+    bool without_keys; // no shortcuts of single letters
+    bool knows_voice; // the hint about speaking was put away; not in the cookie
+};
+
 // What the process owns and pages may ask for.
 struct app;
 struct services {
@@ -89,6 +102,7 @@ struct turn {
     const struct seat *seat; // on WHO_SEAT only
     enum owed owes; // on WHO_STARTED
     struct heed heed; // where somebody is signed in
+    struct appearance appearance;
     device_id device; // the active device; {0} on WHO_ANYONE
     void *prepared; // what the route's prepare() returned
     str params[ROUTE_PARAMS];
@@ -101,6 +115,11 @@ int64_t turn_param(const struct turn *t, int n);
 // page before had to say.
 struct base turn_base(const struct turn *t, str title);
 struct buf *turn_out(struct turn *t);
+
+// Dates on the screen, as this person reads them: 2026年11月2日（月） or 令和8年11月2日（月）. What is
+// stored, sent or printed does not depend on who looks: it uses day_format and its kin.
+str turn_day(const struct turn *t, day d);
+str turn_instant(const struct turn *t, instant at); // with the clock
 
 void turn_go(struct turn *t, url to); // 303
 // As turn_go; the next page shows the sentence once. Constant sentences only:

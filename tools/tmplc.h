@@ -9,11 +9,12 @@
 #include "base/buf.h"
 
 enum op_kind {
-    OP_LITERAL, // a = the text
+    OP_LITERAL, // a = the text; b = the same with readings, empty when it has no words
     OP_TEXT, // a = the expression, likewise for the next three
     OP_ATTRIBUTE,
     OP_URL,
     OP_LINES,
+    OP_WORDS,
     OP_PUT, // a = the fragment's name, b = its arguments
     OP_IF, // a = the condition
     OP_ELIF,

@@ -46,6 +46,8 @@ void put_markup(struct reader *r, str s)
     if (!s.n)
         return;
     buf_put(&r->literal, s);
+    memset(buf_reserve(&r->shown, s.n), 0, s.n);
+    r->shown.n += s.n;
     r->m.after_blank = is_blank(s.p[s.n - 1]);
 }
 

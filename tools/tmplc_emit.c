@@ -41,10 +41,9 @@ static void put_c_byte(struct buf *out, char c, char before)
         buf_byte(out, c);
 }
 
-static void put_literal(struct writer *w, str s)
+static void put_string(struct writer *w, str s)
 {
-    indent(w);
-    buf_put(w->out, S("buf_put(out, S(\""));
+    buf_put(w->out, S("S(\""));
     for (size_t i = 0; i < s.n; i++) {
         put_c_byte(w->out, s.p[i], i ? s.p[i - 1] : 0);
         if (s.p[i] != '\n' || i + 1 == s.n)
@@ -53,7 +52,21 @@ static void put_literal(struct writer *w, str s)
         indent(w);
         buf_put(w->out, S("               \""));
     }
-    buf_put(w->out, S("\"));\n"));
+    buf_put(w->out, S("\")"));
+}
+
+static void put_literal(struct writer *w, const struct op *op)
+{
+    indent(w);
+    buf_put(w->out, op->b.n ? S("html_put_fixed(out, ") : S("buf_put(out, "));
+    put_string(w, op->a);
+    if (op->b.n) {
+        buf_put(w->out, S(",\n"));
+        indent(w);
+        buf_put(w->out, S("               "));
+        put_string(w, op->b);
+    }
+    buf_put(w->out, S(");\n"));
 }
 
 // --- ops ---------------------------------------------------------------------------------
@@ -131,15 +144,17 @@ static void put_op(struct writer *w, const struct op *op)
     static const char *const calls[] = {[OP_TEXT] = "html_put_in_text",
                                         [OP_ATTRIBUTE] = "html_put_in_attribute",
                                         [OP_URL] = "html_put_in_url",
-                                        [OP_LINES] = "html_put_lines"};
+                                        [OP_LINES] = "html_put_lines",
+                                        [OP_WORDS] = "html_put_words"};
     switch (op->kind) {
     case OP_LITERAL:
-        put_literal(w, op->a);
+        put_literal(w, op);
         break;
     case OP_TEXT:
     case OP_ATTRIBUTE:
     case OP_URL:
     case OP_LINES:
+    case OP_WORDS:
         put_call(w, calls[op->kind], op);
         break;
     case OP_PUT:

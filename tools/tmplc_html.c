@@ -76,7 +76,10 @@ static void take_text(struct reader *r, struct buf *copy)
     while (n < s.n && !strchr("&<}{\"'", s.p[n]) && (unsigned char)s.p[n] > ' ')
         n++;
     s = str_part(s, 0, n);
-    put_markup(r, s);
+    if (r->m.place == IN_TEXT)
+        put_shown(r, s);
+    else
+        put_markup(r, s);
     if (copy)
         buf_put(copy, s);
     advance(r, n);
@@ -195,5 +198,5 @@ void markup_finish(struct reader *r, int line)
                line);
     struct buf *literal = &r->literal;
     while (literal->n && is_blank(literal->p[literal->n - 1]))
-        literal->n--;
+        r->shown.n = --literal->n;
 }

@@ -21,7 +21,9 @@ void flush(struct reader *r)
         return;
     struct op *op = append(r, OP_LITERAL, r->line);
     op->a = buf_str(&r->literal);
+    op->b = with_readings(r);
     r->literal = buf_in(r->a);
+    r->shown = buf_in(r->a);
 }
 
 struct op *add(struct reader *r, enum op_kind kind, int line)
@@ -37,8 +39,9 @@ static void on_expression(struct reader *r, int line, str s)
     size_t bar = s.n;
     while (bar && s.p[bar - 1] != '|')
         bar--;
-    bool lines = bar && str_eq(str_trim(str_from(s, bar)), S("lines"));
-    if (lines)
+    str filter = bar ? str_trim(str_from(s, bar)) : NONE;
+    bool lines = str_eq(filter, S("lines")), words = str_eq(filter, S("words"));
+    if (lines || words)
         s = str_trim(str_part(s, 0, bar - 1));
     if (!r->f)
         refuse(r, line, "This stands outside the page and its fragments.");
@@ -46,7 +49,9 @@ static void on_expression(struct reader *r, int line, str s)
     enum op_kind kind = markup_expression(r, line);
     if (lines && (kind != OP_TEXT || r->m.place != IN_TEXT))
         refuse(r, line, "\"|lines\" writes <br> and stands between tags only.");
-    add(r, lines ? OP_LINES : kind, line)->a = s;
+    if (words && (kind != OP_TEXT || r->m.place != IN_TEXT || (r->m.open && r->m.open->bare)))
+        refuse(r, line, "\"|words\" writes <ruby> and stands where that may stand only.");
+    add(r, lines ? OP_LINES : words ? OP_WORDS : kind, line)->a = s;
 }
 
 // --- the whole ----------------------------------------------------------------------------------
@@ -143,7 +148,7 @@ bool template_parse(struct arena *a, str path, str source, struct template *t, s
 {
     struct reader *r = NEW(a, struct reader);
     *r = (struct reader){.a = a, .path = path, .source = source, .line = 1, .t = t};
-    r->literal = buf_in(a);
+    r->literal = r->shown = buf_in(a);
     *t = (struct template){.path = path};
     if (setjmp(r->refused)) {
         *error = r->error;

@@ -19,6 +19,7 @@ struct element {
     int line;
     bool svg; // inside <svg>: tags may close themselves
     bool keep; // inside <pre> or <textarea>: blanks count
+    bool bare; // inside an element that takes no <ruby>
     struct element *parent;
 };
 
@@ -56,8 +57,8 @@ struct markup {
 };
 
 struct branch {
-    enum op_kind kind; // OP_IF, then OP_ELSE; OP_FOR, then OP_EMPTY
     int line;
+    enum op_kind kind; // OP_IF, then OP_ELSE; OP_FOR, then OP_EMPTY
     struct markup start;
     struct markup merged; // of the branches that have ended
     bool ended;
@@ -78,13 +79,14 @@ struct reader {
     struct markup page_markup; // the page's, while a fragment is read
     struct branch *branch; // the innermost open if or for
     struct buf literal; // text that is not yet an op
+    struct buf shown; // for each byte of it: 1 where it is text that may get readings
 };
 
 // --- tmplc_read.c ---------------------------------------------------------------
 
 // Ends the reading with "path:line: sentence".
-_Noreturn void refuse(struct reader *r, int line, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+_Noreturn __attribute__((format(printf, 3, 4))) void refuse(struct reader *r, int line,
+                                                            const char *format, ...);
 
 str rest(const struct reader *r); // what is not yet read
 void advance(struct reader *r, size_t n); // counts lines
@@ -98,8 +100,7 @@ str take_name(struct reader *r, const char *more);
 // A string or character constant at the start: its length, 0 when it is not closed.
 size_t quoted(str s);
 
-// An expression must keep its brackets to itself, or it could leave the call
-// that it is put into.
+// It must keep its brackets to itself, or it could leave the call that it is put into.
 void check_expression(struct reader *r, int line, str s);
 
 bool is_name(str s);
@@ -113,6 +114,7 @@ void take_call(struct reader *r, int line, str s, str *name, str *arguments);
 void flush(struct reader *r); // the literal so far becomes an op
 struct op *add(struct reader *r, enum op_kind kind, int line);
 
+str with_readings(struct reader *r); // the literal; NONE when it has no words
 // --- tmplc_words.c, tmplc_branch.c: one function for each directive -----------------
 
 typedef void directive_run(struct reader *r, int line, str rest);
@@ -128,6 +130,7 @@ enum op_kind markup_expression(struct reader *r, int line); // how {{x}} is writ
 void markup_condition(struct reader *r, int line); // an if or for begins here
 bool markup_same(const struct markup *a, const struct markup *b);
 void put_markup(struct reader *r, str s); // as it is
+void put_shown(struct reader *r, str s); // the same, of text that a person reads
 bool listed(const char *const *list, str name); // the list ends with NULL
 
 // --- tmplc_tag.c ------------------------------------------------------------------

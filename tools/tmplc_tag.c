@@ -20,6 +20,9 @@ static const char *const closes_p[] = {
 static const char *const shields_p[] = {"button", "td",       "th",  "caption",
                                         "object", "template", "svg", NULL};
 
+// Browsers drop every tag inside of these.
+static const char *const without_ruby[] = {"option", "select", "optgroup", NULL};
+
 static const char *const not_in_themselves[] = {"a", "button", "form", NULL};
 
 // How they set attributes is not seen here.
@@ -93,6 +96,7 @@ void tag_end(struct reader *r, bool closes_itself)
         struct element *element = NEW(r->a, struct element);
         *element =
             (struct element){.name = name, .line = r->m.tag->line, .svg = svg, .parent = parent};
+        element->bare = svg || raw || plain || listed(without_ruby, name) || (parent && parent->bare);
         element->keep = textarea || str_eq(name, S("pre")) || (parent && parent->keep);
         r->m.open = element;
     }

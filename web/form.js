@@ -8,6 +8,7 @@
 //   data-may-repeat        form or button that may be sent twice (a download)
 
 const WORKING = "送信しています…";
+const labels = new Map(); // of buttons that say WORKING: what they said, with its readings
 
 function focusErrors() {
   const place = document.querySelector("[data-errors]") ?? document.querySelector("[aria-invalid='true']");
@@ -39,18 +40,18 @@ function refuseRepeat(event) {
   const button = event.submitter;
   if (!button) return;
   button.setAttribute("aria-busy", "true");
-  button.dataset.label = button.textContent;
+  labels.set(button, [...button.childNodes]);
   button.textContent = WORKING;
 }
 
 // Coming back with the browser's button finds the form usable again.
 function allowAgain() {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  for (const button of document.querySelectorAll("button[data-label]")) {
-    button.textContent = button.dataset.label;
+  for (const [button, label] of labels) {
+    button.replaceChildren(...label);
     button.removeAttribute("aria-busy");
-    delete button.dataset.label;
   }
+  labels.clear();
 }
 
 function press(event) {

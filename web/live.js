@@ -18,6 +18,7 @@ import "asset:badge.js";
 const RETRY_FIRST = 3000;
 const RETRY_MOST = 60000;
 const WORDS = ["room", "reads", "post", "inbox", "notice", "application", "incident"];
+const QUIET = 3000; // ms
 const TOGETHER = 250; // ms: several events of one moment become one fetch
 
 const pending = new Map();
@@ -107,6 +108,7 @@ function replaceKnown(content) {
 function append(list, content) {
   const atEnd = document.documentElement.scrollHeight - window.scrollY - window.innerHeight < 160;
   let added = 0;
+  let others = 0;
   for (const child of [...content.children]) {
     const known = child.id && document.getElementById(child.id);
     if (known?.contains(document.activeElement)) continue;
@@ -116,8 +118,23 @@ function append(list, content) {
     }
     list.append(child);
     added += 1;
+    others += child.matches(".post:not(.post-own)");
   }
+  if (others) tell(others);
   if (added && atEnd && !isTyping()) list.lastElementChild.scrollIntoView({ block: "end" });
+}
+
+// Read aloud: how many came, once they have stopped coming; what they say is there to be read.
+let told = 0;
+let telling = null;
+function tell(posts) {
+  told += posts;
+  clearTimeout(telling);
+  telling = setTimeout(() => {
+    const place = document.querySelector("[data-live-said]");
+    if (place) place.textContent = `新しい投稿が${told}件あります`;
+    told = 0;
+  }, QUIET);
 }
 
 function isTyping() {

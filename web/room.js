@@ -81,6 +81,10 @@ document.addEventListener("input", (event) => {
   if (event.target.matches("textarea[data-grow]")) grow(event.target);
 });
 document.addEventListener("submit", send);
+// The hint goes with the button that had the focus: to what it is about.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt.closest(".voice-hint") && event.detail.successful) document.getElementById("f-body")?.focus();
+});
 for (const word of ["tsunagi:new", "tsunagi:box", "htmx:afterSwap"]) document.addEventListener(word, growAll);
 window.addEventListener("beforeunload", warnBeforeLeaving);
 growAll();

@@ -52,7 +52,14 @@ function itemOf(form) {
   return item;
 }
 
+// Read aloud once for each state; the seconds of a retry are not.
+function speak(sentence) {
+  const place = document.querySelector("[data-live-said]");
+  if (place) place.textContent = sentence;
+}
+
 function say(item, state, sentence, actions = []) {
+  if (item.card.dataset.state !== state) speak(sentence);
   item.card.dataset.state = state;
   if (item.state.textContent !== sentence) item.state.textContent = sentence;
   item.actions.replaceChildren(...actions);

@@ -10,6 +10,7 @@ struct buf {
     char *p;
     size_t n;
     size_t room;
+    bool furigana; // fixed words get their readings: lib/web/html.h
 };
 
 static inline struct buf buf_in(struct arena *a)

@@ -5,6 +5,8 @@
 // above 0x7f and never look like markup.
 #include "web/html.h"
 
+#include "base/furigana.h"
+
 enum place { IN_TEXT = 1, IN_ATTRIBUTE = 2, IN_LINES = 4 };
 
 static const uint8_t special[256] = {
@@ -90,4 +92,22 @@ void html_put_attribute(struct buf *out, str s)
 void html_put_lines(struct buf *out, str s)
 {
     put(out, s, IN_LINES);
+}
+
+// In a span, so that a flexible box does not part what is one text.
+void html_put_words(struct buf *out, str s)
+{
+    struct buf plain = buf_in(out->arena), read = buf_in(out->arena);
+    if (!out->furigana) {
+        html_put_text(out, s);
+        return;
+    }
+    html_put_text(&plain, s);
+    if (!furigana_put(&read, buf_str(&plain), false)) {
+        buf_put(out, buf_str(&plain));
+        return;
+    }
+    buf_put(out, S("<span>"));
+    buf_put(out, buf_str(&read));
+    buf_put(out, S("</span>"));
 }

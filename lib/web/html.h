@@ -24,6 +24,15 @@ void html_put_text(struct buf *out, str s); // & < > escaped
 void html_put_attribute(struct buf *out, str s); // & < > " ' escaped
 void html_put_lines(struct buf *out, str s); // text, line breaks as <br>
 
+// A fixed word of the screens that a page has as data: a label, the name of a tab.
+void html_put_words(struct buf *out, str s);
+
+// The constant text of a template, with readings above its words for those who want them.
+static inline void html_put_fixed(struct buf *out, str plain, str with_readings)
+{
+    buf_put(out, out->furigana ? with_readings : plain);
+}
+
 static inline void html_put_markup(struct buf *out, html h)
 {
     buf_put(out, h.s);

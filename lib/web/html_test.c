@@ -71,3 +71,13 @@ RULE("an expression is written by its type")
     html_put_in_url(&out, ((url){S("/x")}));
     assert_str(buf_str(&out), S("<br>-12&lt;/a?b=1&amp;c=2/x"));
 }
+
+RULE("labels that are data get readings only where the page has them on, and never become markup")
+{
+    struct buf plain = buf_in(world_arena(world)), read = buf_in(world_arena(world));
+    read.furigana = true;
+    html_put_words(&plain, S("投稿<b>"));
+    html_put_words(&read, S("投稿<b>"));
+    assert_str(buf_str(&plain), S("投稿&lt;b&gt;"));
+    assert_str(buf_str(&read), S("<span><ruby>投稿<rt aria-hidden=\"true\">とうこう</rt></ruby>&lt;b&gt;</span>"));
+}

@@ -50,6 +50,20 @@ struct response response_start(struct arena *a)
     };
 }
 
+static bool guards_parts(str name)
+{
+    return str_eq(name, S("X-Content-Type-Options")) ||
+           str_eq(name, S("Cross-Origin-Resource-Policy")) ||
+           str_eq(name, S("Strict-Transport-Security"));
+}
+
+// A worker is governed by what its own file says.
+static bool guards_workers(str name)
+{
+    return str_eq(name, S("Content-Security-Policy")) ||
+           str_eq(name, S("Cross-Origin-Embedder-Policy"));
+}
+
 static bool is_header_name(str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -148,7 +162,8 @@ void response_file(struct response *r, bytes content, str type, str file_name, b
     r->kind = BODY_BYTES;
     r->type = type;
     // A full buffer: it is only read, and whoever appends makes a copy.
-    r->body = (struct buf){r->arena, (char *)(uintptr_t)content.p, content.n, content.n};
+    r->body = (struct buf){
+        .arena = r->arena, .p = (char *)(uintptr_t)content.p, .n = content.n, .room = content.n};
     bool saved = as_download || !may_open_inside(type);
     response_header(r, S("Content-Disposition"), disposition(r->arena, file_name, saved));
 }
@@ -176,13 +191,33 @@ void response_cookie(struct response *r, str name, str value, int64_t max_age_se
     response_header(r, S("Set-Cookie"), buf_str(&out));
 }
 
+// A style sheet or module is never shown by itself: what governs pages would only make it heavier,
+// and an old phone fetches twenty of them.
+static bool is_part(const struct response *r)
+{
+    return r->kind == BODY_ASSET &&
+           (str_starts(r->type, S("text/css")) || str_starts(r->type, S("text/javascript")));
+}
+
+static void secure_part(struct response *r)
+{
+    bool is_script = str_starts(r->type, S("text/javascript"));
+    for (int i = 0; i < GUARDED; i++)
+        if (guards_parts(guarded[i].name) || (is_script && guards_workers(guarded[i].name)))
+            r->headers[r->n_headers++] = guarded[i];
+}
+
 void response_secure(struct response *r)
 {
     check(r->n_headers <= RESPONSE_HEADERS - GUARDED - 2);
-    memcpy(r->headers + r->n_headers, guarded, sizeof guarded);
-    if (r->policy.n)
-        r->headers[r->n_headers].value = r->policy;
-    r->n_headers += GUARDED;
+    if (is_part(r)) {
+        secure_part(r);
+    } else {
+        memcpy(r->headers + r->n_headers, guarded, sizeof guarded);
+        if (r->policy.n)
+            r->headers[r->n_headers].value = r->policy;
+        r->n_headers += GUARDED;
+    }
     if (r->kind != BODY_ASSET) {
         r->headers[r->n_headers++] = no_store;
         return;

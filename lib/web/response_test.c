@@ -35,6 +35,26 @@ RULE("only an asset may be kept, for ever and per encoding")
     assert_str(header(&r, S("Cross-Origin-Resource-Policy")), S("same-origin"));
 }
 
+RULE("style sheets and modules carry what guards them and no more; what can be shown by itself carries all")
+{
+    struct response css = response_start(world_arena(world)), picture = css;
+    css.kind = picture.kind = BODY_ASSET;
+    css.type = S("text/css; charset=utf-8");
+    picture.type = S("image/svg+xml");
+    response_secure(&css);
+    response_secure(&picture);
+    assert_str(header(&css, S("X-Content-Type-Options")), S("nosniff"));
+    assert_str(header(&css, S("Cross-Origin-Resource-Policy")), S("same-origin"));
+    assert_str(header(&css, S("Content-Security-Policy")), NONE);
+    struct response module = response_start(world_arena(world));
+    module.kind = BODY_ASSET;
+    module.type = S("text/javascript; charset=utf-8");
+    response_secure(&module);
+    assert_true(str_contains(header(&module, S("Content-Security-Policy")), S("default-src 'none'")));
+    assert_str(header(&module, S("Permissions-Policy")), NONE);
+    assert_true(str_contains(header(&picture, S("Content-Security-Policy")), S("default-src 'none'")));
+}
+
 RULE("a page is HTML until it says otherwise; a redirect is a 303 without content")
 {
     struct response r = response_start(world_arena(world));

@@ -51,8 +51,8 @@ static struct loan_line loan_line_of(struct turn *t, const struct loan *l)
         .cause = loan_cause_label(l->cause),
         .reason = l->reason,
         .by = by ? by->name : NONE,
-        .opened = instant_format(t->arena, l->opened_at),
-        .ends = instant_format(t->arena, l->ends_at),
+        .opened = turn_instant(t, l->opened_at),
+        .ends = turn_instant(t, l->ends_at),
         .state = open ? S("使えます") : S("終わりました"),
         .chip = open ? "chip-green" : "chip-gray",
     };

@@ -25,13 +25,13 @@ static struct colleague_line line_of(struct turn *t, const struct member *m,
     struct colleague_line line = {
         .name = m->name,
         .job = profession_label(m->profession),
-        .last = instant_is(last) ? day_format(t->arena, day_of(last)) : S("なし"),
+        .last = instant_is(last) ? turn_day(t, day_of(last)) : S("なし"),
         .stale = stale_text(stale, m->id),
     };
     if (instant_is(locked))
         line.locked = instant_format_clock(t->arena, locked);
     if (loan_find(t->tx, m->city, m->id, &loan))
-        line.lent = instant_format(t->arena, loan.ends_at);
+        line.lent = turn_instant(t, loan.ends_at);
     return line;
 }
 

@@ -33,7 +33,7 @@ static url here(struct turn *t)
 static str last_text(struct turn *t, member_id id)
 {
     instant last = history_last_signin(t->tx, id);
-    return instant_is(last) ? instant_format(t->arena, last) : S("まだ一度もサインインしていません");
+    return instant_is(last) ? turn_instant(t, last) : S("まだ一度もサインインしていません");
 }
 
 static str password_text(struct turn *t, member_id id)
@@ -43,10 +43,10 @@ static str password_text(struct turn *t, member_id id)
         return S("まだ通知書を出していません");
     if (state.initial)
         return S("初期パスワードのままです");
-    str on = day_format(t->arena, state.changed_on);
+    str on = turn_day(t, state.changed_on);
     if (!day_is(state.due))
         return str_print(t->arena, "%.*sに変更", STR(on));
-    return str_print(t->arena, "%.*sに変更。期限は%.*s", STR(on), STR(day_format(t->arena, state.due)));
+    return str_print(t->arena, "%.*sに変更。期限は%.*s", STR(on), STR(turn_day(t, state.due)));
 }
 
 static str terms_text(struct turn *t, member_id id)
@@ -55,7 +55,7 @@ static str terms_text(struct turn *t, member_id id)
     if (!terms_acceptance_of(t->tx, id, &a))
         return S("まだ同意していません");
     return str_print(t->arena, "第%lld版　%.*sに%s", (long long)a.version,
-                     STR(day_format(t->arena, day_of(a.at))), a.deemed ? "同意とみなしました" : "同意");
+                     STR(turn_day(t, day_of(a.at))), a.deemed ? "同意とみなしました" : "同意");
 }
 
 static struct options options_of(struct turn *t, str (*label)(struct turn *, int), int n, str typed)
@@ -85,7 +85,7 @@ static void put_loan(struct turn *t, const struct member *m, struct form *form,
 {
     struct loan loan;
     if (loan_find(t->tx, t->me->city, m->id, &loan))
-        page->lent = str_print(t->arena, "%.*sまで。%.*s：%.*s", STR(instant_format(t->arena, loan.ends_at)),
+        page->lent = str_print(t->arena, "%.*sまで。%.*s：%.*s", STR(turn_instant(t, loan.ends_at)),
                                STR(loan_cause_label(loan.cause)), STR(loan.reason));
     page->lent_end = (struct confirm){.action = url_make(t->arena, "/desk/members/%i/loan/end", m->id.v),
                                       .label = S("今すぐ終える"),
@@ -181,7 +181,7 @@ static void show_lent(struct turn *t, const struct enrolment_letter *letter)
         .name = m->name,
         .install_id = str_print(t->arena, "%.5s-%.5s", letter->install_id.p, letter->install_id.p + 5),
         .password = letter->password,
-        .until = instant_format(t->arena, letter->expires_at),
+        .until = turn_instant(t, letter->expires_at),
         .address = str_print(t->arena, "%.*s/enrol", STR(t->services->public_url)),
         .back = here(t),
     };

@@ -57,7 +57,7 @@ static struct stale_line line_of(struct turn *t, const struct stale *s)
         .office_value = base32_from_id(t->arena, s->office.v),
         .whys = whys_text(t->arena, s->whys),
         .last = instant_is(s->last)
-                    ? day_format(t->arena, day_of(s->last))
+                    ? turn_day(t, day_of(s->last))
                     : str_print(t->arena, "なし（%.*s登録）",
                                 STR(day_format_short(t->arena, day_of(s->registered_at)))),
     };

@@ -21,8 +21,8 @@ static struct version_lines lines_of(struct turn *t)
         lines.at[i] = (struct version_line){
             .version = str_print(t->arena, "第%lld版", (long long)c->version),
             .summary = c->summary,
-            .noticed_on = day_format(t->arena, c->noticed_on),
-            .until = day_format(t->arena, c->until),
+            .noticed_on = turn_day(t, c->noticed_on),
+            .until = turn_day(t, c->until),
             .state = tx_today(t->tx).n > c->until.n ? S("効力あり") : S("通知中"),
             .accepted = c->accepted,
             .deemed = c->deemed,

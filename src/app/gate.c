@@ -9,6 +9,7 @@
 #include "app/app.h"
 #include "app/pages.h"
 #include "app/recorder.h"
+#include "appearance/appearance.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "device/device.h"
@@ -67,6 +68,8 @@ static bool may_enter(struct turn *t, const struct route *route, struct signin_s
     t->me = &state->acting;
     t->owes = state->owes;
     t->heed = state->heed;
+    t->appearance = state->appearance;
+    t->response->body.furigana = state->appearance.furigana;
     tx_set(t->tx, TX_ACTOR, &state->acting);
     if (route->who == WHO_STARTED)
         return true;
@@ -149,9 +152,11 @@ static struct turn turn_begin(const struct passage *p, enum tx_kind kind)
         .response = p->response,
         .services = &p->app->services,
         .prepared = p->prepared,
+        .appearance = appearance_of_cookie(&p->request->cookies),
     };
     memcpy(t.params, p->params, sizeof t.params);
     *p->response = response_start(p->request->arena);
+    p->response->body.furigana = t.appearance.furigana;
     return t;
 }
 
@@ -179,8 +184,10 @@ static enum tx_end attempt(const struct passage *p)
 {
     struct signin_state state = {0};
     struct turn t = turn_begin(p, writes(p) ? TX_WRITE : TX_READ);
-    if (pass(&t, p->found, p->route, &state))
+    bool passed = pass(&t, p->found, p->route, &state);
+    if (passed)
         p->route->page(&t);
+    appearance_remember(&t);
     record(&t, p->route);
     return tx_finish(t.tx);
 }

@@ -244,7 +244,7 @@ static void show(struct turn *t)
         .base = turn_base(t, S("運用の状況")),
         .jobs = job_lines(t, &troubled),
         .gauges = {6, NEW_ARRAY(t->arena, struct gauge, 6)},
-        .now = instant_format(t->arena, tx_now(t->tx)),
+        .now = turn_instant(t, tx_now(t->tx)),
         .is_desk = t->me->role == ROLE_OFFICER,
     };
     page.gauges.at[0] = mail_gauge(t);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/pages.h"
 
+#include "appearance/appearance.h"
 #include "assets.h"
 #include "base/check.h"
 #include "base.html.h"
@@ -138,6 +139,8 @@ void page_fault(const struct request *request, struct response *response, enum t
 {
     *response = response_start(request->arena);
     struct turn t = {.arena = request->arena, .request = request, .response = response};
+    t.appearance = appearance_of_cookie(&request->cookies);
+    response->body.furigana = t.appearance.furigana;
     if (end == TX_FULL)
         show(&t, 503,
              (struct fault_page){

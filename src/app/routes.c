@@ -6,6 +6,7 @@
 #include "access/access.h"
 #include "app/help.h"
 #include "app/operations.h"
+#include "appearance/appearance.h"
 #include "application/application.h"
 #include "application/paper_sheet.h"
 #include "city/city.h"
@@ -50,7 +51,7 @@ static struct router *member_routes(void)
         seat_routes,    timeline_routes, summary_routes,    attachment_routes, paper_routes, campaign_routes,
         checkup_routes, help_routes, manual_routes, application_routes, operations_routes,
         mails_routes, memo_routes, review_routes, reshape_routes, report_routes, vitals_routes,
-        search_routes, push_routes, group_routes,
+        search_routes, appearance_routes, push_routes, group_routes,
         later_routes, delivery_routes,
         export_routes, export_desk_routes, course_routes, absence_routes,
         visit_routes, feed_routes,
@@ -65,6 +66,7 @@ static struct router *public_routes(void)
         device_public_routes, manual_public_routes, paper_public_routes, help_public_routes, portal_public_routes,
         portal_form_routes,   portal_office_routes, portal_sign_routes, portal_end_routes,
         portal_fix_routes,    portal_status_routes, address_public_routes, feed_public_routes,
+        appearance_public_routes,
     };
     return router_new(tables, sizeof tables / sizeof tables[0]);
 }

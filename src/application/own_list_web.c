@@ -24,7 +24,7 @@ static struct own_line line_of(struct turn *t, const struct application *a)
         .to = url_make(t->arena, "/office/applications/%i", a->id.v),
         .number = a->number,
         .kind = paper_name(t, a->kind),
-        .day = day_format(t->arena, day_of(at)),
+        .day = turn_day(t, day_of(at)),
         .state = application_state_label(a->state),
         .chip = state_chip(a->state),
         .yours = a->state == STATE_DRAFT || a->state == STATE_RETURNED,

@@ -146,7 +146,7 @@ static str surroundings_of(struct turn *t, const struct device *d)
 {
     if (!day_is(d->confirmed_on))
         return S("未確認");
-    return str_print(t->arena, "%.*sに確認（%.*s）", STR(day_format(t->arena, d->confirmed_on)),
+    return str_print(t->arena, "%.*sに確認（%.*s）", STR(turn_day(t, d->confirmed_on)),
                      STR(device_network_labels[d->network]));
 }
 
@@ -158,7 +158,7 @@ static struct device_card card_of(struct turn *t, const struct device *d)
         .number = str_print(t->arena, "%ld", (long)d->number),
         .state = device_state_label(d->state),
         .chip = device_state_chip(d->state),
-        .since = day_format(t->arena, day_of(d->registered_at)),
+        .since = turn_day(t, day_of(d->registered_at)),
         .left = left_of(t, d),
         .surroundings = surroundings_of(t, d),
         .here = device_same(d->id, t->me->device),
@@ -176,13 +176,13 @@ static struct device_card card_of(struct turn *t, const struct device *d)
                     .yes = S("データを消したので廃棄する")},
     };
     if (instant_is(d->expires_at))
-        card.until = day_format(t->arena, day_of(d->expires_at));
+        card.until = turn_day(t, day_of(d->expires_at));
     if (d->state == DEVICE_REVOKED)
-        card.stopped = str_print(t->arena, "%.*s %.*s", STR(day_format(t->arena, day_of(d->revoked_at))),
+        card.stopped = str_print(t->arena, "%.*s %.*s", STR(turn_day(t, day_of(d->revoked_at))),
                                  STR(revocation_label(d->why)));
     if (instant_is(d->ends_at)) {
         card.owner = S("一時的に借りている端末");
-        card.until = instant_format(t->arena, d->ends_at);
+        card.until = turn_instant(t, d->ends_at);
     }
     return card;
 }

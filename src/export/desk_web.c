@@ -45,7 +45,7 @@ static struct permission_line line_of(struct turn *t, const struct permission *p
         .office = p->office_name,
         .kind = permission_kind_label(p->kind),
         .reason = p->reason,
-        .until = day_format(t->arena, p->until),
+        .until = turn_day(t, p->until),
         .by = p->decider,
         .chip = "chip-gray",
         .state = p->state == PERMISSION_REFUSED   ? S("許可しなかった")

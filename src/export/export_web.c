@@ -47,7 +47,7 @@ static void add_allowance(struct turn *t, const struct form *form, enum permissi
     if (permission_holds(t->tx, t->seat, kind, &until)) {
         line->chip = "chip-green";
         line->state = S("許可あり");
-        line->text = str_print(t->arena, "%.*sまで", STR(day_format(t->arena, until)));
+        line->text = str_print(t->arena, "%.*sまで", STR(turn_day(t, until)));
         line->may_ask = false;
     } else if (permission_of_seat(t->tx, t->seat, kind, &last)) {
         line->may_ask = last.state != PERMISSION_ASKED;

@@ -33,7 +33,7 @@ static void show(struct turn *t, str address)
         .base = turn_base(t, S("カレンダー連携")),
         .address = address,
         .exists = instant_is(made),
-        .made = instant_format(t->arena, made),
+        .made = turn_instant(t, made),
         .renew = {.action = URL("/visits/calendar"),
                   .label = S("アドレスを作り直す"),
                   .question = S("いまのアドレスは使えなくなります。カレンダーアプリの登録もやり直します。"),

@@ -156,6 +156,11 @@ str frame_day(struct arena *a, day d)
     return str_print(a, "%d月%d日（%s）", month, date, weekdays[((d.n % 7) + 11) % 7]);
 }
 
+str frame_day_mark(const struct turn *t, day d)
+{
+    return t->appearance.wareki ? turn_day(t, d) : frame_day(t->arena, d);
+}
+
 struct when frame_moment(struct arena *a, instant at)
 {
     if (!instant_is(at))

@@ -34,6 +34,7 @@ str frame_mark(enum profession profession);
 
 struct when frame_clock(struct arena *a, instant at); // "8:05"
 str frame_day(struct arena *a, day d); // "11月2日（月）"
+str frame_day_mark(const struct turn *t, day d); // the same, or 令和8年11月2日（月） for who reads it so
 struct when frame_moment(struct arena *a, instant at); // "11月2日（月） 8:05"
 
 #endif

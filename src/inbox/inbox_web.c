@@ -22,7 +22,7 @@ static str newest_text(struct turn *t, instant at)
     day today = tx_today(t->tx), written = day_of(at);
     str when = written.n == today.n       ? S("きょう")
                : written.n + 1 == today.n ? S("きのう")
-                                          : day_format(t->arena, written);
+                                          : turn_day(t, written);
     return str_print(t->arena, "最新の投稿 %.*s %.*s", STR(when),
                      STR(instant_format_clock(t->arena, at)));
 }
@@ -176,7 +176,7 @@ static struct memo_items memo_items_of(struct turn *t)
             .to = url_make(t->arena, "/office/applications/%i", list.at[i].application.v),
             .text = list.at[i].text,
             .office = list.at[i].office_name,
-            .when = day_format(t->arena, day_of(list.at[i].written_at)),
+            .when = turn_day(t, day_of(list.at[i].written_at)),
             .has_case = application_is(list.at[i].application),
         };
     return items;
@@ -193,7 +193,7 @@ static struct late_items late_items_of(struct turn *t)
             .to = url_make(t->arena, "/office/absences/%i", list.at[i].member.v),
             .name = list.at[i].name,
             .what = str_print(t->arena, "%ld件・いちばん早い期限は%.*s", (long)list.at[i].posts,
-                              STR(instant_format(t->arena, list.at[i].due_at))),
+                              STR(turn_instant(t, list.at[i].due_at))),
         };
     return items;
 }

@@ -61,7 +61,7 @@ static struct later_choices choices_of(struct turn *t)
         struct choice c = choice_of(t, i);
         if (instant_is(c.at))
             list.at[list.n++] =
-                (struct later_choice){c.value, c.label, instant_format(t->arena, c.at)};
+                (struct later_choice){c.value, c.label, turn_instant(t, c.at)};
     }
     return list;
 }
@@ -73,7 +73,7 @@ static void show(struct turn *t, const struct form *form, post_id post, instant 
         .base = turn_base(t, S("いつ見ますか")),
         .form = *form,
         .room = str_print(t->arena, "%.*s%s", STR(t->seat->room_name), is_patient ? " 様" : ""),
-        .due = instant_format(t->arena, due),
+        .due = turn_instant(t, due),
         .save = post_is(post) ? url_make(t->arena, "/rooms/%i/posts/%i/later", t->seat->room.v, post.v)
                               : url_make(t->arena, "/rooms/%i/later", t->seat->room.v),
         .choices = choices_of(t),

@@ -17,7 +17,7 @@ static struct office_device device_of(struct turn *t, const struct ledger_line *
         .keeper = d->personal ? S("個人管理") : S("事業所管理"),
         .surroundings = day_is(d->confirmed_on)
                             ? str_print(t->arena, "%.*sに確認（%.*s）",
-                                        STR(day_format(t->arena, d->confirmed_on)),
+                                        STR(turn_day(t, d->confirmed_on)),
                                         STR(device_network_labels[d->network]))
                             : S("未確認"),
         .left = left_words(t, d),
@@ -38,7 +38,7 @@ static struct office_device device_of(struct turn *t, const struct ledger_line *
                     .yes = S("データを消したので廃棄する")},
     };
     if (instant_is(d->expires_at))
-        item.until = day_format(t->arena, day_of(d->expires_at));
+        item.until = turn_day(t, day_of(d->expires_at));
     return item;
 }
 

@@ -84,7 +84,7 @@ static void one_office_page(struct turn *t)
         .register_url = url_with(t->arena, URL("/desk/members/new"), S("office"), id),
     };
     if (day_is(office.closed_on))
-        page.closed_on = day_format(t->arena, office.closed_on);
+        page.closed_on = turn_day(t, office.closed_on);
     office_page_html(turn_out(t), &page);
 }
 

@@ -46,7 +46,7 @@ static struct signed_files files_of(struct turn *t, const struct stay *v)
         files.at[i] = (struct signed_file){
             .kind = application_file_kind_label(list.at[i].kind),
             .name = list.at[i].file_name,
-            .when = instant_format(t->arena, list.at[i].added_at),
+            .when = turn_instant(t, list.at[i].added_at),
             .to = url_make(t->arena, "/apply/%s/files/%i", v->city.code, list.at[i].id.v),
             .remove =
                 url_make(t->arena, "/apply/%s/files/%i/remove", v->city.code, list.at[i].id.v),

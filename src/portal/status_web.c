@@ -41,7 +41,7 @@ static struct story_list story_of(struct turn *t, const struct stay *v)
         if (row->step == STEP_NOTE || again)
             continue;
         list.at[list.n++] = (struct story_line){
-            .when = instant_format(t->arena, row->at),
+            .when = turn_instant(t, row->at),
             .who = member_is(row->actor) ? S("市") : S("申請者"),
             .what = application_step_label(row->step),
             .why = row->step == STEP_REJECT ? row->note : NONE,

@@ -70,7 +70,7 @@ static str state_of(struct turn *t, const struct letter_card *card)
         return S("まだ印刷していません");
     case LETTER_PRINTED:
         return str_print(t->arena, "%.*sに印刷済み（もう一度印刷するには理由が要ります）",
-                         STR(instant_format(t->arena, card->printed_at)));
+                         STR(turn_instant(t, card->printed_at)));
     case LETTER_IN_USE:
         break;
     }
@@ -151,7 +151,7 @@ static struct letter_past_lines past_of(struct turn *t, member_id one)
                                                 (long long)past->devices)
                                     : NONE;
         lines.at[i] = (struct letter_past_line){
-            .at = instant_format(t->arena, past->at),
+            .at = turn_instant(t, past->at),
             .by = past->by,
             .what = str_print(t->arena, "%s%s%.*s", past->fresh ? "初期パスワード" : "",
                               past->fresh && devices.n ? "、" : "", STR(devices)),
@@ -260,7 +260,7 @@ static void refuse_again(struct turn *t, struct letters *letters, instant at)
     form_refuse_with(&letters->form, S("reason"),
                      "この画面からは、%sにもう印刷しています。その紙が手元にあれば、ここで終わりです。"
                      "なければ、理由を入力してもう一度印刷してください。前の紙は使えなくなります。",
-                     instant_format(t->arena, at));
+                     turn_instant(t, at));
 }
 
 static void examine(struct turn *t, struct letters *letters)

@@ -44,13 +44,13 @@ static struct device_line line_of(struct turn *t, const struct device *d)
         .owner = owners[d->personal],
         .state = device_state_label(d->state),
         .chip = device_state_chip(d->state),
-        .since = day_format(t->arena, day_of(d->registered_at)),
+        .since = turn_day(t, day_of(d->registered_at)),
         .can_revoke = d->state == DEVICE_WAITING || d->state == DEVICE_ACTIVE,
         .revoke = url_make(t->arena, "/desk/devices/%i/revoke", d->id.v),
         .reasons = options_of(t, reasons, REASONS),
     };
     if (instant_is(d->expires_at))
-        line.until = day_format(t->arena, day_of(d->expires_at));
+        line.until = turn_day(t, day_of(d->expires_at));
     return line;
 }
 
@@ -73,7 +73,7 @@ static str letter_text(struct turn *t, member_id member)
         return S("まだ印刷していません");
     case LETTER_PRINTED:
         return str_print(t->arena, "%.*sに印刷（初期パスワードのまま）",
-                         STR(instant_format(t->arena, cards.at[0].printed_at)));
+                         STR(turn_instant(t, cards.at[0].printed_at)));
     case LETTER_IN_USE:
         return S("本人がパスワードを決めて利用中");
     }
@@ -89,7 +89,7 @@ static struct work_lines works_of(struct turn *t, member_id member)
             .office = list.at[i].office_name,
             .job = profession_label(list.at[i].profession),
             .administrator = list.at[i].administrator,
-            .ends_on = day_is(list.at[i].ends_on) ? day_format(t->arena, list.at[i].ends_on) : NONE,
+            .ends_on = day_is(list.at[i].ends_on) ? turn_day(t, list.at[i].ends_on) : NONE,
         };
     return lines;
 }
@@ -104,7 +104,7 @@ static void fill_facts(struct turn *t, const struct member *m, struct member_pag
     page->letter = letter_text(t, m->id);
     page->work = works_of(t, m->id);
     if (day_is(m->leave_on))
-        page->leave_on = day_format(t->arena, m->leave_on);
+        page->leave_on = turn_day(t, m->leave_on);
 }
 
 static void show(struct turn *t, const struct member *m, struct form *form)

@@ -89,7 +89,7 @@ static struct member_line line_of(struct turn *t, const struct member *m)
     if (!line.left)
         line.job = profession_label(m->profession);
     if (day_is(m->leave_on))
-        line.leave_on = day_format(t->arena, m->leave_on);
+        line.leave_on = turn_day(t, m->leave_on);
     return line;
 }
 

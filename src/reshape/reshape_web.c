@@ -24,7 +24,7 @@ static struct options people_of(struct turn *t, office_id office)
     for (size_t i = 0; i < people.n; i++) {
         const struct member *m = &people.at[i];
         str leaves = day_is(m->leave_on)
-                         ? str_print(t->arena, "・%.*sまで", STR(day_format(t->arena, m->leave_on)))
+                         ? str_print(t->arena, "・%.*sまで", STR(turn_day(t, m->leave_on)))
                          : NONE;
         options.at[i] = (struct option){
             base32_from_id(t->arena, m->id.v),
@@ -40,7 +40,7 @@ static struct past_lines past_of(struct turn *t, office_id office)
     struct reshape_pasts list = reshape_past(t->tx, office);
     struct past_lines lines = {list.n, NEW_ARRAY(t->arena, struct past_line, list.n)};
     for (size_t i = 0; i < list.n; i++)
-        lines.at[i] = (struct past_line){day_format(t->arena, day_of(list.at[i].changed_at)),
+        lines.at[i] = (struct past_line){turn_day(t, day_of(list.at[i].changed_at)),
                                          list.at[i].name, list.at[i].number, list.at[i].address};
     return lines;
 }
@@ -62,9 +62,9 @@ static void put_state(struct turn *t, const struct office *o, struct reshape_pag
     struct office into;
     page->open = !day_is(o->closed_on);
     if (!page->open)
-        page->closed_on = day_format(t->arena, o->closed_on);
+        page->closed_on = turn_day(t, o->closed_on);
     if (day_is(facts.closes_on))
-        page->closes_on = day_format(t->arena, facts.closes_on);
+        page->closes_on = turn_day(t, facts.closes_on);
     if (office_is(facts.merged_into) && office_find(t->tx, o->city, facts.merged_into, &into)) {
         page->merged_into = into.name;
         page->merged_url = url_make(t->arena, "/desk/offices/%i", into.id.v);

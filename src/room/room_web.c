@@ -39,7 +39,7 @@ static struct patient_line line_of(struct turn *t, const struct patient *p,
         .state = S("部屋なし"),
     };
     if (room && day_is(room->closed_on)) {
-        line.state = str_print(t->arena, "%.*s閉鎖", STR(day_format(t->arena, room->closed_on)));
+        line.state = str_print(t->arena, "%.*s閉鎖", STR(turn_day(t, room->closed_on)));
     } else if (room) {
         line.chip = "chip-green";
         line.state = S("部屋あり");
@@ -95,8 +95,8 @@ static void fill_rooms(struct turn *t, patient_id patient, struct patient_page *
         struct room_line *line = &page->rooms.at[page->rooms.n++];
         *line = (struct room_line){
             .to = url_make(t->arena, "/desk/rooms/%i", room->id.v),
-            .opened_on = day_format(t->arena, room->opened_on),
-            .closed_on = day_format(t->arena, room->closed_on),
+            .opened_on = turn_day(t, room->opened_on),
+            .closed_on = turn_day(t, room->closed_on),
             .seats = room->seats,
             .open = !day_is(room->closed_on),
             .close = {.action = url_make(t->arena, "/desk/rooms/%i/close", room->id.v),

@@ -164,7 +164,7 @@ static struct found_item item_of(struct turn *t, const struct search_found *foun
         .files = files_of(t, found, hit),
     };
     item.when.text = str_print(t->arena, "%.*s %.*s",
-                               STR(day_format(t->arena, day_of(post->written_at))),
+                               STR(turn_day(t, day_of(post->written_at))),
                                STR(item.when.text));
     audit_viewed(t->me, hit->seat->city, "search.view", hit->seat->room, post->id.v, tx_now(t->tx));
     return item;

@@ -25,7 +25,7 @@ static struct attempt_lines lines_of(struct turn *t, const struct attempt_list *
         const struct attempt *a = &list->at[i];
         bool strange = a->outcome == ATTEMPT_FOREIGN || a->outcome == ATTEMPT_FOREIGN_KNOWN;
         lines.at[i] = (struct attempt_line){
-            .at = instant_format(t->arena, a->at),
+            .at = turn_instant(t, a->at),
             .device = strange ? S("自分のものではない端末") : device_kind_label(a->kind),
             .result = results[a->outcome].label,
             .chip = results[a->outcome].chip,
@@ -65,7 +65,7 @@ static void show(struct turn *t, struct form *form)
                          reminder_address(t->tx, t->me->city, t->me->member)),
     };
     if (day_is(t->heed.password_due))
-        page.due = day_format(t->arena, t->heed.password_due);
+        page.due = turn_day(t, t->heed.password_due);
     page.mail.type = S("email");
     page.mail.help = S("空にして保存すると、メールでのお知らせをやめます。");
     history_page_html(turn_out(t), &page);

@@ -51,6 +51,18 @@ static struct heed heed_of(const struct session_row *row)
     return heed;
 }
 
+static struct appearance appearance_of(const struct session_row *row)
+{
+    return (struct appearance){
+        .type_size = row->type_size,
+        .contrast = row->contrast,
+        .furigana = row->furigana,
+        .wareki = row->wareki,
+        .without_keys = row->without_keys,
+        .knows_voice = row->knows_voice,
+    };
+}
+
 static bool is_good(struct tx *tx, const struct session_row *row, device_id device)
 {
     bool idle = tx_now(tx).us - row->seen_at.us > MINUTES(row->idle_minutes);
@@ -93,6 +105,7 @@ bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_stat
                    .city_name = row.city_name},
         .owes = owes(tx, &row),
         .heed = heed_of(&row),
+        .appearance = appearance_of(&row),
     };
     return tx_ok(tx);
 }

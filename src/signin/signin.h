@@ -22,6 +22,7 @@ struct signin_state {
     struct acting acting;
     enum owed owes; // a password that is initial or older than the city allows; terms, pledge
     struct heed heed;
+    struct appearance appearance;
 };
 bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_state *out);
 

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- row session_row(id session_id, member member_id, device device_id, created_at instant, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, terms_newest int, noticed_on day?, city_name text, office text?, profession enum profession?, administers office_id?, administers_city city_id?)
+-- row session_row(id session_id, member member_id, device device_id, created_at instant, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, terms_newest int, noticed_on day?, city_name text, office text?, profession enum profession?, administers office_id?, administers_city city_id?, type_size enum type_size?, contrast enum contrast?, furigana bool?, wareki bool?, without_keys bool?, knows_voice bool?)
 -- row secret_row(member member_id, hash text)
 -- row office_words(name text, kana text, number text)
 -- row secret_state(initial bool, changed_at instant, password_months int)
@@ -22,13 +22,15 @@ SELECT session.id AS id, session.member AS member, session.device AS device, ses
         ORDER BY mine.id DESC LIMIT 1) AS administers,
        (SELECT led.city FROM affiliation AS mine JOIN office AS led ON led.id = mine.office
         WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1
-        ORDER BY mine.id DESC LIMIT 1) AS administers_city
+        ORDER BY mine.id DESC LIMIT 1) AS administers_city,
+       type_size, contrast, furigana, wareki, without_keys, knows_voice
 FROM session
 JOIN member ON member.id = session.member
 JOIN city ON city.id = member.city
 JOIN password ON password.member = member.id
 LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
 LEFT JOIN office ON office.id = affiliation.office
+LEFT JOIN appearance ON appearance.member = member.id
 WHERE session.token = :token AND session.ended_at IS NULL;
 
 -- query secret_by_personal_id(personal_id text) maybe secret_row

@@ -43,11 +43,11 @@ static bool field_of_address(struct turn *t, enum summary_field *field)
 
 // --- the page ----------------------------------------------------------------------------------
 
-static str shown(struct arena *a, const struct summary_entry *entry)
+static str shown(const struct turn *t, const struct summary_entry *entry)
 {
     day date;
     if (summary_forms[entry->field].kind == SUMMARY_DAY && day_parse(entry->body, &date))
-        return day_format(a, date);
+        return turn_day(t, date);
     return entry->body;
 }
 
@@ -56,7 +56,7 @@ static struct summary_line line_of(struct turn *t, const struct summary_entry *e
     const struct summary_form *form = &summary_forms[entry->field];
     struct summary_line line = {
         .label = form->label,
-        .body = shown(t->arena, entry),
+        .body = shown(t, entry),
         .by = entry->author,
         .written = entry->revision > 0,
         .has_history = entry->revision > 1,
@@ -152,7 +152,7 @@ static struct summary_ends ends_of(struct turn *t)
         ends.at[i] = (struct summary_end){
             .to = url_make(t->arena, "/rooms/%i/documents/%i", t->seat->room.v, ending.at[i].id.v),
             .title = ending.at[i].text.title,
-            .until = day_format(t->arena, ending.at[i].text.ends_on),
+            .until = turn_day(t, ending.at[i].text.ends_on),
             .over = ending.at[i].term == DOCUMENT_OVER,
         };
     return ends;
@@ -313,7 +313,7 @@ static void history_page(struct turn *t)
     };
     for (size_t i = 0; i < all.n; i++)
         page.versions.at[i] = (struct summary_version){
-            shown(t->arena, &all.at[i]), all.at[i].author,
+            shown(t, &all.at[i]), all.at[i].author,
             frame_moment(t->arena, all.at[i].written_at)};
     summary_history_page_html(turn_out(t), &page);
     summary_viewed(t);

@@ -10,8 +10,8 @@ static struct change_texts texts_of(struct turn *t, const struct terms_changes *
         const struct terms_change *c = &list->at[i];
         texts.at[i] = (struct change_text){
             .version = str_print(t->arena, "第%lld版", (long long)c->version),
-            .noticed_on = day_format(t->arena, c->noticed_on),
-            .until = day_format(t->arena, c->until),
+            .noticed_on = turn_day(t, c->noticed_on),
+            .until = turn_day(t, c->until),
             .summary = c->summary,
             .content = c->content,
         };
@@ -34,7 +34,7 @@ static void changes_page_handler(struct turn *t)
     };
     if (!page.waits && list.n && terms_acceptance_of(t->tx, t->me->member, &mine))
         page.accepted = str_print(t->arena, "第%lld版までについて、%.*sに%s。", (long long)mine.version,
-                                  STR(day_format(t->arena, day_of(mine.at))),
+                                  STR(turn_day(t, day_of(mine.at))),
                                   mine.deemed ? "同意いただいたものとして記録しました" : "同意をいただきました");
     changes_page_html(turn_out(t), &page);
 }

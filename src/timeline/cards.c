@@ -261,7 +261,7 @@ struct post_cards post_cards_of(struct turn *t, const struct post_list *posts)
         day written = day_of(posts->at[i].written_at);
         cards.at[i] = card_of(t, &posts->people, &notes, &posts->at[i]);
         if (written.n != before.n) {
-            cards.at[i].day = frame_day(t->arena, written);
+            cards.at[i].day = frame_day_mark(t, written);
             cards.at[i].day_id = str_part(cards.at[i].when.machine, 0, 10);
         }
         cards.at[i].first_unread = cards.at[i].unread && !found_unread;

@@ -14,7 +14,7 @@ bool post_of_address(struct turn *t, struct post *post, struct post_card *card)
     }
     *post = list.at[0];
     *card = post_cards_of(t, &list).at[0];
-    card->day = day_format(t->arena, day_of(post->written_at));
+    card->day = turn_day(t, day_of(post->written_at));
     return true;
 }
 

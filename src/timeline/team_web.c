@@ -32,8 +32,8 @@ static struct team_rows rows_of(struct turn *t, const struct seat_rows *seats, b
             row->absent = absence_text(t->arena, absent, seats);
         if (!with_days)
             continue;
-        row->invited_on = day_format(t->arena, s->invited_on);
-        row->removed_on = day_format(t->arena, s->removed_on);
+        row->invited_on = turn_day(t, s->invited_on);
+        row->removed_on = turn_day(t, s->removed_on);
     }
     return rows;
 }

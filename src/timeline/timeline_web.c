@@ -74,7 +74,7 @@ static void add_closing(struct turn *t, struct room_page *page)
         .kind = "warn",
         .title = str_print(t->arena, "この%sは%.*sに終了しました",
                            frame_is_group(t) ? "連携グループ" : "部屋",
-                           STR(day_format(t->arena, t->seat->closed_on))),
+                           STR(turn_day(t, t->seat->closed_on))),
         .text = S("これまでの投稿は読めますが、新しく書き込むことはできません。"),
     };
 }
@@ -149,6 +149,8 @@ void room_show(struct turn *t, const struct draft *draft, bool at_newest)
     page.posts = post_cards_of(t, &posts);
     page.may_write = t->seat->may_write && !page.is_old;
     page.base.look = S("page-room");
+    page.base.has_write = page.may_write;
+    page.hints_voice = !t->appearance.knows_voice;
     page.fresh = fresh_of(t, &page.posts);
     page.draft_waits = t->seat->may_write && page.is_old && draft_is(draft->kept);
     page.has_unread = any_unread(&page.posts);

@@ -139,7 +139,7 @@ static str rule_text(struct turn *t, const struct visit *v)
     if (!rule.n)
         return NONE;
     return str_print(t->arena, "%.*s（%.*sまで）%s", STR(rule),
-                     STR(day_format(t->arena, v->rule.until)), v->moved ? "。この回は変えてあります" : "");
+                     STR(turn_day(t, v->rule.until)), v->moved ? "。この回は変えてあります" : "");
 }
 
 static str state_text(const struct visit *v)
@@ -182,7 +182,7 @@ static struct visit_page page_of(struct turn *t, const struct visit *v, struct f
         .state = state_text(v),
         .state_class = state_class(v),
         .why = v->reason,
-        .when = str_print(t->arena, "%.*s %.*s", STR(day_format(t->arena, v->slot.on)),
+        .when = str_print(t->arena, "%.*s %.*s", STR(turn_day(t, v->slot.on)),
                           STR(visit_times(t->arena, v->slot.from, v->slot.to))),
         .kind = visit_kind_label(v->slot.kind),
         .who = visit_who(t->arena, v),

@@ -185,8 +185,8 @@ static void fill(struct turn *t, struct vitals_page *page, int range)
     page->lines = lines_of(t, &list, &limits, day_start(from));
     page->limits_text = limits_of(t, &limits);
     page->more = list.more && page->lines.n == list.n;
-    page->range = str_print(t->arena, "%.*sから%.*sまで", STR(frame_day(t->arena, from)),
-                            STR(frame_day(t->arena, today)));
+    page->range = str_print(t->arena, "%.*sから%.*sまで", STR(frame_day_mark(t, from)),
+                            STR(frame_day_mark(t, today)));
     page->nothing = nothing_of(t, list.n > 0);
 }
 

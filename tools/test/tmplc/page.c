@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Writes the golden page twice. The three writers of html.h are replaced by
+// Writes the golden page three times, the third with readings. The four writers of html.h are replaced by
 // ones that show which of them was called.
 #include "tools/test/tmplc/golden/room.html.h"
 
@@ -25,6 +25,11 @@ void html_put_lines(struct buf *out, str s)
     show(out, "lines", s);
 }
 
+void html_put_words(struct buf *out, str s)
+{
+    show(out, "words", s);
+}
+
 int main(void)
 {
     struct arena *a = arena_new();
@@ -42,6 +47,9 @@ int main(void)
     };
     room_page_html(&out, &page);
     buf_put(&out, S("\n----\n"));
+    room_page_html(&out, &(struct room_page){.closed = true});
+    buf_put(&out, S("\n----\n"));
+    out.furigana = true;
     room_page_html(&out, &(struct room_page){.closed = true});
     buf_put(&out, S("\n----\n"));
     cards_of_html(&out, cards, 1);

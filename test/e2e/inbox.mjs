@@ -61,7 +61,7 @@ async function clear({ doctor, room }) {
     const before = await number(page);
     await doctor.go(`${room}?newest=1`);
     await doctor.sees(words);
-    await page.locator('article', { hasText: words }).getByRole('button', { name: '確認しました' }).click();
+    await page.locator('article', { hasText: words }).last().getByRole('button', { name: '確認しました' }).click();
     await page.waitForFunction(n => Number(document.title.match(/^\((\d+)/)?.[1] ?? 0) < n, before);
 }
 

@@ -12,6 +12,7 @@ import { visits } from './visits.mjs';
 import { vitals } from './vitals.mjs';
 import { documents } from './documents.mjs';
 import { groups } from './groups.mjs';
+import { shortcuts } from './eyes.mjs';
 import { takeOut } from './export.mjs';
 import { onTheTrain } from './train.mjs';
 import { asAnApp } from './app.mjs';
@@ -38,6 +39,7 @@ const steps = [
     ['a room is read and written without script', withoutScript],
     ['a post is written by keyboard alone', byKeyboard],
     ['the number of what waits is in the title; an entry is put off; notices are set', inbox],
+    ['letters are shortcuts, never while somebody types', shortcuts],
     ['a group without a patient is opened, led, read and left', groups],
     ['on a phone in a train nothing typed is lost and nothing is sent twice', onTheTrain],
     ['records leave the room only with the city\'s permission, and everybody sees it', takeOut],

@@ -87,7 +87,9 @@ PAGE("the desk opens a group with name and purpose; without them it says what is
 PAGE("a group's pages say that nothing about a patient is to be written; patients' pages are not there")
 {
     static const char *const none[] = {"/rooms/%i/summary", "/rooms/%i/vitals",
-                                       "/rooms/%i/vitals/new", "/rooms/%i/summary/medicines"};
+                                       "/rooms/%i/vitals/new", "/rooms/%i/medicines",
+                                       "/rooms/%i/evidence",   "/rooms/%i/visits",
+                                       "/rooms/%i/documents",  "/rooms/%i/export"};
     struct scene s = scene(world, "desk");
     invite(&s, &s.nurse);
     struct browser *b = browser_of(world, &s.nurse);

@@ -24,7 +24,15 @@ export async function fillSummary({ team, room }) {
     }
 }
 
+async function measure(person, room) {
+    const japan = new Date(Date.now() + 9 * 3600000 - 120000).toISOString();
+    const { status } = await person.post(`${room}/vitals`, { temperature: '36.7', systolic: '131', diastolic: '79',
+        spo2: '93', date: japan.slice(0, 10), time: japan.slice(11, 16) });
+    expect(status === 303, `a measuring answers ${status}`);
+}
+
 export async function nightDoctor({ people, team, room, desk, data, server }) {
+    await measure(team[1], room);
     const pinned = await team[0].write(room, { body: '夜間は裏口から。鍵の番号は介護支援専門員へ。' });
     expect((await team[0].post(`${room}/posts/${pinned}/pin`, {})).status === 303, 'a post is not pinned');
     const of = named(people, 'doctor');
@@ -38,7 +46,7 @@ export async function nightDoctor({ people, team, room, desk, data, server }) {
     expect(await doctor.page.locator('article.post-unread').count() === 0, 'what was written before the invitation is unread');
     await doctor.press('いま');
     const text = await doctor.text();
-    for (const words of ['川村 はな', '昭和16年3月8日', '85歳', '夜間は裏口から。', ...known.map(k => k[2])])
+    for (const words of ['川村 はな', '昭和16年3月8日', '85歳', '夜間は裏口から。', '36.7', '131/79', ...known.map(k => k[2])])
         expect(text.includes(words), `いま does not tell “${words}”`);
     await look(doctor, 'night-summary');
 }

@@ -32,13 +32,18 @@ static post_id write(struct tx *tx, const struct given_ward *g, str body, post_i
     return id;
 }
 
-static json_t *bundle_today(struct tx *tx, const struct seat *seat)
+static bytes bundle_today(struct tx *tx, const struct seat *seat)
 {
     day today = tx_today(tx);
-    bytes json = fhir_bundle(tx, seat, &(struct fhir_wish){.from = day_start(today),
-                                                           .until = day_start(day_after(today, 1)),
-                                                           .most_posts = 100,
-                                                           .most_measurings = 100});
+    return fhir_bundle(tx, seat, &(struct fhir_wish){.from = day_start(today),
+                                                     .until = day_start(day_after(today, 1)),
+                                                     .most_posts = 100,
+                                                     .most_measurings = 100});
+}
+
+// After the commit, at which a swept test ends: what is read here has to be given up.
+static json_t *read(bytes json)
+{
     return json_loadb((const char *)json.p, json.n, 0, NULL);
 }
 
@@ -75,8 +80,9 @@ RULE("a FHIR bundle holds patient, team, posts and vitals; what was withdrawn is
     new.values.at[VITALS_SYSTOLIC] = 132;
     vitals_id id;
     vitals_write(tx, g.seat, &new, &id);
-    json_t *b = bundle_today(tx, g.seat);
+    bytes json = bundle_today(tx, g.seat);
     world_commit(world);
+    json_t *b = read(json);
 
     json_t *good = resource(b, "Communication", 0), *gone = resource(b, "Communication", 1);
     assert_non_null(resource(b, "Patient", 0));
@@ -103,9 +109,10 @@ RULE("limits stay in the room; ids are the same in each bundle of a room and tel
     struct vitals_limit limit = {.upper = true, .value = 380, .professions = 1};
     vitals_limit_set(tx, g.seat, &limit);
     write(tx, &g, S("朝の申し送り"), (post_id){0});
-    json_t *b = bundle_today(tx, g.seat), *again = bundle_today(tx, g.seat);
-    json_t *notice = bundle_today(tx, given_open(tx, &g.city.officer.acting, g.city.notice));
+    bytes one = bundle_today(tx, g.seat), two = bundle_today(tx, g.seat);
+    bytes three = bundle_today(tx, given_open(tx, &g.city.officer.acting, g.city.notice));
     world_commit(world);
+    json_t *b = read(one), *again = read(two), *notice = read(three);
 
     assert_null(resource(b, "Observation", 0));
     const char *id = word(resource(b, "Communication", 0), "id");

@@ -37,12 +37,19 @@ FROM (
   FROM seat JOIN post ON post.room = seat.room AND post.id > CASE WHEN seat.read_until > :since THEN seat.read_until ELSE :since END
   WHERE seat.member = :member AND seat.removed_on IS NULL AND post.seat <> seat.id AND post.id > seat.id AND post.standing <> 3
     AND NOT EXISTS (SELECT 1 FROM read_mark WHERE read_mark.room = seat.room AND read_mark.post = post.id AND read_mark.seat = seat.id)
-    AND (post.kind = 3 OR EXISTS (SELECT 1 FROM addressee WHERE addressee.room = seat.room AND addressee.post = post.id
-              AND ((addressee.kind = 0 AND addressee.target = seat.id)
-                OR (addressee.kind = 1 AND addressee.target = seat.profession)
-                OR (addressee.kind = 2 AND addressee.target = seat.office)
-                OR addressee.kind = 3)))
-  UNION ALL
+    AND post.kind = 3
+  UNION
+  SELECT seat.room AS room, post.id AS post, post.due_at AS due_at, post.written_at AS written_at,
+         CASE WHEN post.kind = 3 THEN 1 ELSE 0 END AS urgent
+  FROM seat JOIN addressee ON addressee.room = seat.room AND addressee.post > CASE WHEN seat.read_until > :since THEN seat.read_until ELSE :since END
+  JOIN post ON post.room = addressee.room AND post.id = addressee.post
+  WHERE seat.member = :member AND seat.removed_on IS NULL AND post.seat <> seat.id AND post.id > seat.id AND post.standing <> 3
+    AND NOT EXISTS (SELECT 1 FROM read_mark WHERE read_mark.room = seat.room AND read_mark.post = post.id AND read_mark.seat = seat.id)
+    AND ((addressee.kind = 0 AND addressee.target = seat.id)
+      OR (addressee.kind = 1 AND addressee.target = seat.profession)
+      OR (addressee.kind = 2 AND addressee.target = seat.office)
+      OR addressee.kind = 3)
+  UNION
   SELECT seat.room AS room, post.id AS post, post.due_at AS due_at, post.written_at AS written_at,
          CASE WHEN post.kind = 3 THEN 1 ELSE 0 END AS urgent
   FROM seat JOIN post ON post.room = seat.room AND post.id > :since AND post.due_at IS NOT NULL

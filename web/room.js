@@ -77,6 +77,13 @@ function warnBeforeLeaving(event) {
   }
 }
 
+// On a phone the tabs are wider than the screen: the one of this page stands in sight.
+function showTab() {
+  const here = document.querySelector(".room-tabs [aria-current]");
+  const tabs = here?.closest(".tabs");
+  if (tabs) tabs.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - tabs.offsetLeft - tabs.clientWidth / 2;
+}
+
 document.addEventListener("input", (event) => {
   if (event.target.matches("textarea[data-grow]")) grow(event.target);
 });
@@ -88,5 +95,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
 for (const word of ["tsunagi:new", "tsunagi:box", "htmx:afterSwap"]) document.addEventListener(word, growAll);
 window.addEventListener("beforeunload", warnBeforeLeaving);
 growAll();
+showTab();
 // A room opens at the first unread post, else at the newest.
 if (!location.hash) document.querySelector("[data-open-here]")?.scrollIntoView({ block: "start" });

@@ -39,33 +39,14 @@ const actions = {
   w: () => goTo(document.getElementById("f-body")),
   "/": () => goTo(document.querySelector("main [role='search'] input:not([type='hidden'])")) ?? search(),
   h: go("/"),
-  "?": map,
+  "?": () => map(),
 };
 
 function search() {
   if (!document.querySelector("main [role='search']")) location.assign("/search");
 }
 
-// The page's own list, in a window over what is being read.
-async function map() {
-  const answer = await fetch("/keys").catch(() => null);
-  const text = answer?.ok && !answer.redirected ? await answer.text() : null;
-  const list = text && new DOMParser().parseFromString(text, "text/html").getElementById("keys");
-  if (!list) return location.assign("/keys");
-  const dialog = document.createElement("dialog");
-  dialog.className = "keys";
-  dialog.setAttribute("aria-labelledby", "keys-title");
-  const title = document.createElement("h2");
-  title.id = "keys-title";
-  title.textContent = "キーボードでの操作";
-  const form = document.createElement("form");
-  form.method = "dialog";
-  form.innerHTML = '<button class="button button-main">閉じる</button>';
-  dialog.append(title, list, form);
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-}
+const map = () => import("asset:keymap.js").then((it) => it.show()).catch(() => location.assign("/keys"));
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The room page. What is typed lives in this page and on the server: nothing about a person is
-// kept on the device. draft.js keeps, send.js sends, files.js, view.js and read.js do what their
-// names say. Marks in the templates:
+// kept on the device. draft.js keeps, send.js sends, files.js and read.js do what their names say;
+// swap.js brings htmx, and view.js (photos) and copy.js come when they are needed. Marks in the
+// templates:
 //   data-grow                  textarea that grows with its text
 //   data-unsent (+ id)         form whose text must not be lost: sent from the page,
 //                              kept when that fails, warned about when leaving
@@ -10,8 +11,7 @@ import "asset:files.js";
 import "asset:read.js";
 import "asset:draft.js";
 import "asset:send.js";
-import "asset:view.js";
-import "asset:copy.js";
+import "asset:swap.js";
 
 function grow(box) {
   box.style.height = "auto";
@@ -84,6 +84,23 @@ function showTab() {
   if (tabs) tabs.scrollLeft = here.offsetLeft + here.offsetWidth / 2 - tabs.offsetLeft - tabs.clientWidth / 2;
 }
 
+// --- what few visits need ---------------------------------------------------------------------
+
+// Without the viewer a photo opens as a page of its own.
+function openPhoto(event) {
+  const link = event.target.closest(".photos a");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  import("asset:view.js").then((viewer) => viewer.open(link)).catch(() => location.assign(link.href));
+}
+
+function bringCopy() {
+  if (document.querySelector("[data-copy-link]")) import("asset:copy.js").catch(() => {});
+}
+
+if (typeof HTMLDialogElement === "function") document.addEventListener("click", openPhoto);
+document.addEventListener("htmx:afterSwap", bringCopy);
+bringCopy();
 document.addEventListener("input", (event) => {
   if (event.target.matches("textarea[data-grow]")) grow(event.target);
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Photos of a post, one after the other, large: pinch or buttons make them larger, they can be
-// turned (on this screen only), keys and the back button work. Without this module a photo opens
-// as a page of its own.
+// turned (on this screen only), keys and the back button work. room.js brings it at the first photo
+// that is pressed.
 
 const LARGEST = 6;
 const SWIPE = 60;
@@ -148,10 +148,9 @@ function up(event) {
 
 // --- opening and closing -----------------------------------------------------------------------
 
-function open(event) {
-  const link = event.target.closest(".photos a");
-  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
+/** Shows the photo of this link, with the others of its post. */
+export function open(link) {
+  if (parts?.dialog.open) return;
   if (!parts) build();
   view.photos = [...link.closest(".photos").querySelectorAll("a")];
   view.at = view.photos.indexOf(link);
@@ -175,7 +174,4 @@ function close() {
   view.opener?.focus();
 }
 
-if (typeof HTMLDialogElement === "function") {
-  document.addEventListener("click", open);
-  window.addEventListener("popstate", close);
-}
+window.addEventListener("popstate", close);

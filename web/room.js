@@ -87,11 +87,14 @@ function showTab() {
 // --- what few visits need ---------------------------------------------------------------------
 
 // Without the viewer a photo opens as a page of its own.
+let viewer = null;
 function openPhoto(event) {
   const link = event.target.closest(".photos a");
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  import("asset:view.js").then((viewer) => viewer.open(link)).catch(() => location.assign(link.href));
+  if (viewer) return viewer.open(link);
+  const bring = async () => (viewer = await import("asset:view.js")).open(link);
+  bring().catch(() => location.assign(link.href));
 }
 
 function bringCopy() {

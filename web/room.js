@@ -114,6 +114,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 for (const word of ["tsunagi:new", "tsunagi:box", "htmx:afterSwap"]) document.addEventListener(word, growAll);
 window.addEventListener("beforeunload", warnBeforeLeaving);
+window.addEventListener("resize", showTab);
 growAll();
 showTab();
 // A room opens at the first unread post, else at the newest.

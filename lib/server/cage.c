@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #define MEMORY_MOST ((rlim_t)1536 << 20)
 enum { FILES_MOST = 8, CPU_SECONDS_MOST = 900 };
@@ -109,4 +110,22 @@ bool cage_close(void)
     ok = ok && seccomp_load(f) == 0;
     seccomp_release(f);
     return ok;
+}
+
+// --- the pipe --------------------------------------------------------------------------
+
+bool cage_read(void *to, size_t n)
+{
+    for (ssize_t got; n; n -= (size_t)got, to = (char *)to + got)
+        if ((got = read(CAGE_PIPE, to, n)) <= 0)
+            return false;
+    return true;
+}
+
+bool cage_write(const void *from, size_t n)
+{
+    for (ssize_t put; n; n -= (size_t)put, from = (const char *)from + put)
+        if ((put = write(CAGE_PIPE, from, n)) <= 0)
+            return false;
+    return true;
 }

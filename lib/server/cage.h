@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How the image worker gives up everything but its pipe; and what both ends say
-// on that pipe.
+// How a worker (photos, PDF) gives up everything but its pipe; and what both ends of the one for
+// photos say on it.
 #ifndef SERVER_CAGE_H
 #define SERVER_CAGE_H
 
@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { IMAGE_PIPE = 3, IMAGE_BYTES_MOST = 48 << 20 };
+enum { CAGE_PIPE = 3, IMAGE_BYTES_MOST = 48 << 20 };
 
 // Asked: the number of bytes (uint32_t), the bytes. Answered: this, then both
 // pictures. Both ends are the same program on the same machine.
@@ -24,5 +24,8 @@ bool cage_limit(void);
 // anything else. Opening files is merely refused, because libraries look for
 // settings that they can do without.
 bool cage_close(void);
+// The worker's end of the pipe: all of it, or false when the other end is gone.
+bool cage_read(void *to, size_t n);
+bool cage_write(const void *from, size_t n);
 
 #endif

@@ -34,10 +34,10 @@ static bool spawn(struct cell *c, char *self, const char *word, int pipe_end)
     sigemptyset(&none);
     posix_spawn_file_actions_init(&files);
     posix_spawnattr_init(&how);
-    posix_spawn_file_actions_adddup2(&files, pipe_end, IMAGE_PIPE);
-    for (int fd = 0; fd < IMAGE_PIPE; fd++)
+    posix_spawn_file_actions_adddup2(&files, pipe_end, CAGE_PIPE);
+    for (int fd = 0; fd < CAGE_PIPE; fd++)
         posix_spawn_file_actions_addopen(&files, fd, "/dev/null", O_RDWR, 0);
-    posix_spawn_file_actions_addclosefrom_np(&files, IMAGE_PIPE + 1);
+    posix_spawn_file_actions_addclosefrom_np(&files, CAGE_PIPE + 1);
     posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK);
     posix_spawnattr_setsigmask(&how, &none);
     int e = posix_spawn(&c->pid, self, &files, &how, arguments, nothing);

@@ -115,36 +115,20 @@ static enum image_outcome image_work(bytes original, struct made *out)
 
 // --- the pipe --------------------------------------------------------------------------
 
-static bool read_all(void *to, size_t n)
-{
-    for (ssize_t got; n; n -= (size_t)got, to = (char *)to + got)
-        if ((got = read(IMAGE_PIPE, to, n)) <= 0)
-            return false;
-    return true;
-}
-
-static bool write_all(const void *from, size_t n)
-{
-    for (ssize_t put; n; n -= (size_t)put, from = (const char *)from + put)
-        if ((put = write(IMAGE_PIPE, from, n)) <= 0)
-            return false;
-    return true;
-}
-
 static bool serve_one(void)
 {
     uint32_t n;
-    if (!read_all(&n, sizeof n) || n == 0 || n > IMAGE_BYTES_MOST)
+    if (!cage_read(&n, sizeof n) || n == 0 || n > IMAGE_BYTES_MOST)
         return false;
     uint8_t *original = malloc(n);
     struct made made = {0};
-    bool ok = original && read_all(original, n);
+    bool ok = original && cage_read(original, n);
     if (ok) {
         made.head.outcome = image_work((bytes){original, n}, &made);
         if (made.head.outcome != IMAGE_OK)
             made.head.n_full = made.head.n_thumbnail = 0;
-        ok = write_all(&made.head, sizeof made.head) && write_all(made.full, made.head.n_full) &&
-             write_all(made.thumbnail, made.head.n_thumbnail);
+        ok = cage_write(&made.head, sizeof made.head) && cage_write(made.full, made.head.n_full) &&
+             cage_write(made.thumbnail, made.head.n_thumbnail);
     }
     g_free(made.full);
     g_free(made.thumbnail);

@@ -160,35 +160,19 @@ static void look(fz_context *ctx, bytes pdf, const struct pdf_asked *q, struct m
 
 // --- the pipe ----------------------------------------------------------------------------------
 
-static bool read_all(void *to, size_t n)
-{
-    for (ssize_t got; n; n -= (size_t)got, to = (char *)to + got)
-        if ((got = read(IMAGE_PIPE, to, n)) <= 0)
-            return false;
-    return true;
-}
-
-static bool write_all(const void *from, size_t n)
-{
-    for (ssize_t put; n; n -= (size_t)put, from = (const char *)from + put)
-        if ((put = write(IMAGE_PIPE, from, n)) <= 0)
-            return false;
-    return true;
-}
-
 static bool answer(fz_context *ctx)
 {
     struct pdf_asked q;
     struct made made = {0};
-    if (!read_all(&q, sizeof q) || q.n == 0 || q.n > PDF_BYTES_MOST || q.page < 1 ||
+    if (!cage_read(&q, sizeof q) || q.n == 0 || q.n > PDF_BYTES_MOST || q.page < 1 ||
         q.width > PDF_MOST_WIDTH || q.turn % 90 != 0 || q.turn > 270)
         return false;
     uint8_t *file = malloc(q.n);
-    if (!file || !read_all(file, q.n))
+    if (!file || !cage_read(file, q.n))
         return false;
     look(ctx, (bytes){file, q.n}, &q, &made);
-    return write_all(&made.head, sizeof made.head) && write_all(made.picture, made.head.n_picture) &&
-           write_all(made.text, made.head.n_text);
+    return cage_write(&made.head, sizeof made.head) && cage_write(made.picture, made.head.n_picture) &&
+           cage_write(made.text, made.head.n_text);
 }
 
 static void say_nothing(void *context, const char *message)

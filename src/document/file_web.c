@@ -16,6 +16,16 @@ static bool find_file(struct turn *t, struct document_file *out)
     return false;
 }
 
+static bool find_file_of(struct turn *t, enum document_format format, struct document_file *out)
+{
+    if (!find_file(t, out))
+        return false;
+    if (out->format == format)
+        return true;
+    turn_missing(t);
+    return false;
+}
+
 static bool read_part(struct turn *t, const struct document_file *file, str part, bytes *out)
 {
     if (blob_get(t->services->blobs, t->arena, &t->seat->key, file->id.v, part, out))
@@ -97,12 +107,8 @@ void document_file_page(struct turn *t)
 void document_picture_page(struct turn *t)
 {
     struct document_file file;
-    if (!find_file(t, &file))
+    if (!find_file_of(t, DOCUMENT_PDF, &file))
         return;
-    if (file.format != DOCUMENT_PDF) {
-        turn_missing(t);
-        return;
-    }
     viewer_picture(t, file.id);
     document_viewed(t, "document.file", file.id.v);
 }
@@ -110,12 +116,8 @@ void document_picture_page(struct turn *t)
 void document_thumbnail_page(struct turn *t)
 {
     struct document_file file;
-    if (!find_file(t, &file))
+    if (!find_file_of(t, DOCUMENT_PHOTO, &file))
         return;
-    if (file.format != DOCUMENT_PHOTO) {
-        turn_missing(t);
-        return;
-    }
     send_part(t, &file, S("thumbnail"), S("image/jpeg"));
     document_viewed(t, "document.file", file.id.v);
 }
@@ -124,12 +126,8 @@ void document_thumbnail_page(struct turn *t)
 void document_original_page(struct turn *t)
 {
     struct document_file file;
-    if (!find_file(t, &file))
+    if (!find_file_of(t, DOCUMENT_PDF, &file))
         return;
-    if (file.format != DOCUMENT_PDF) {
-        turn_missing(t);
-        return;
-    }
     send_part(t, &file, S("full"), S("application/pdf"));
     document_viewed(t, "document.original", file.id.v);
 }

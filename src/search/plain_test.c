@@ -4,44 +4,7 @@
 
 #include "index/index.h"
 #include "test/browser.h"
-#include "test/given.h"
-
-struct given_search {
-    struct given_city city;
-    office_id office;
-    struct given_person nurse, doctor;
-    room_id room;
-    const struct seat *seat, *doctor_seat;
-};
-
-static struct given_search given_search(struct tx *tx)
-{
-    struct given_search g = {.city = given_city(tx)};
-    const struct acting *officer = &g.city.officer.acting;
-    g.office = given_office(tx, g.city.city.id, S("あおば"));
-    g.nurse = given_member(tx, g.city.city.id, g.office, S("山田 花子"));
-    g.doctor = given_member(tx, g.city.city.id, g.office, S("森 健"));
-    g.room = given_room(tx, officer, S("川村 はな"));
-    g.seat = given_seat(tx, officer, g.room, &g.nurse.acting);
-    g.doctor_seat = given_seat(tx, officer, g.room, &g.doctor.acting);
-    return g;
-}
-
-static post_id said_as(struct tx *tx, const struct seat *seat, struct post_new new, str body)
-{
-    post_id id = {0};
-    new.body = body;
-    post_write(tx, seat, &new, &id);
-    return id;
-}
-
-static post_id said(struct tx *tx, const struct seat *seat, str body)
-{
-    return said_as(tx, seat, (struct post_new){0}, body);
-}
-
-static const struct search_asked any = {
-    .profession = PROFESSIONS, .kind = POST_KINDS, .from = {INT32_MIN}, .to = {INT32_MIN}};
+#include "test/given_search.h"
 
 // Every third post tells of a bath, one of them of a lost key.
 static void given_many(struct tx *tx, const struct seat *seat, int from, int n)
@@ -68,7 +31,7 @@ static size_t found_as(struct tx *tx, const struct given_search *g, struct searc
 
 static struct search_asked of_person(str person)
 {
-    struct search_asked asked = any;
+    struct search_asked asked = asked_nothing;
     asked.person = person;
     return asked;
 }
@@ -78,7 +41,7 @@ RULE("without a word posts are found by person, 職種, kind, date and file alon
     world_without_sweep(world);
     struct tx *tx = world_write(world);
     struct given_search g = given_plain(tx);
-    struct search_asked kind = any, day_ = any, later = any, plain = any, job = any;
+    struct search_asked kind = asked_nothing, day_ = asked_nothing, later = asked_nothing, plain = asked_nothing, job = asked_nothing;
     kind.kind = POST_VISIT, day_.from = day_.to = tx_today(tx), plain.files = SEARCH_WITHOUT_FILE;
     later.from = day_after(tx_today(tx), 1), job.profession = PROFESSION_DOCTOR;
     size_t n[2][7] = {0};
@@ -115,7 +78,7 @@ RULE("a search without a word is paged, newest first; a room alone, or minus wor
     struct tx *tx = world_write(world);
     struct given_search g = given_search(tx);
     given_many(tx, g.seat, 0, 50);
-    struct search_asked asked = any, alone = any;
+    struct search_asked asked = asked_nothing, alone = asked_nothing;
     asked.from = tx_today(tx);
     alone.room = g.room;
     size_t n = 0, rounds = 0;

@@ -27,5 +27,5 @@ post_id said(struct tx *tx, const struct seat *seat, str body)
     return said_as(tx, seat, (struct post_new){0}, body);
 }
 
-const struct search_asked asked_nothing = {
+const struct search_asked unasked = {
     .profession = PROFESSIONS, .kind = POST_KINDS, .from = {INT32_MIN}, .to = {INT32_MIN}};

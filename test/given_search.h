@@ -19,6 +19,6 @@ post_id said_as(struct tx *tx, const struct seat *seat, struct post_new new, str
 post_id said(struct tx *tx, const struct seat *seat, str body);
 
 // Nothing asked for: what a rule asks is put into a copy.
-extern const struct search_asked asked_nothing;
+extern const struct search_asked unasked;
 
 #endif

@@ -31,7 +31,7 @@ static size_t found_as(struct tx *tx, const struct given_search *g, struct searc
 
 static struct search_asked of_person(str person)
 {
-    struct search_asked asked = asked_nothing;
+    struct search_asked asked = unasked;
     asked.person = person;
     return asked;
 }
@@ -41,7 +41,7 @@ RULE("without a word posts are found by person, 職種, kind, date and file alon
     world_without_sweep(world);
     struct tx *tx = world_write(world);
     struct given_search g = given_plain(tx);
-    struct search_asked kind = asked_nothing, day_ = asked_nothing, later = asked_nothing, plain = asked_nothing, job = asked_nothing;
+    struct search_asked kind = unasked, day_ = unasked, later = unasked, plain = unasked, job = unasked;
     kind.kind = POST_VISIT, day_.from = day_.to = tx_today(tx), plain.files = SEARCH_WITHOUT_FILE;
     later.from = day_after(tx_today(tx), 1), job.profession = PROFESSION_DOCTOR;
     size_t n[2][7] = {0};
@@ -78,7 +78,7 @@ RULE("a search without a word is paged, newest first; a room alone, or minus wor
     struct tx *tx = world_write(world);
     struct given_search g = given_search(tx);
     given_many(tx, g.seat, 0, 50);
-    struct search_asked asked = asked_nothing, alone = asked_nothing;
+    struct search_asked asked = unasked, alone = unasked;
     asked.from = tx_today(tx);
     alone.room = g.room;
     size_t n = 0, rounds = 0;

@@ -15,7 +15,7 @@ static struct search_found found_with(struct tx *tx, const struct acting *me,
 
 static size_t found(struct tx *tx, const struct acting *me, str words)
 {
-    struct search_asked asked = asked_nothing;
+    struct search_asked asked = unasked;
     asked.words = words;
     return search_find(tx, me, &asked).n;
 }
@@ -65,7 +65,7 @@ RULE("one character is enough; words with a minus leave out; quoted words stand 
     size_t one = found(tx, me, S("痛")), both = found(tx, me, S("痛み 入浴"));
     size_t without = found(tx, me, S("痛み　－入浴")), quoted = found(tx, me, S("「膝の 痛み」"));
     size_t apart = found(tx, me, S("\"入浴 痛み\"")), open = found(tx, me, S("“腰の痛み"));
-    struct search_asked only = asked_nothing;
+    struct search_asked only = unasked;
     only.words = S("-入浴");
     struct search_found minus = found_with(tx, me, only);
     world_commit(world);
@@ -84,7 +84,7 @@ RULE("author, 職種, category and dates narrow a search down, one room or all o
     said_as(tx, g.seat, (struct post_new){.kind = POST_MEDICINE}, S("残薬あり"));
     said(tx, g.doctor_seat, S("残薬を確認"));
     said(tx, other, S("残薬なし"));
-    struct search_asked by = asked_nothing, kind = asked_nothing, job = asked_nothing, room = asked_nothing, today = asked_nothing, past = asked_nothing;
+    struct search_asked by = unasked, kind = unasked, job = unasked, room = unasked, today = unasked, past = unasked;
     by.words = kind.words = job.words = room.words = today.words = past.words = S("残薬");
     by.person = S("森"), kind.kind = POST_MEDICINE, job.profession = PROFESSION_DOCTOR;
     room.room = second, today.from = today.to = tx_today(tx), past.to = (day){tx_today(tx).n - 1};
@@ -109,7 +109,7 @@ RULE("the names of files are found, and posts with or without a file")
     struct attachment_new file = given_file(tx, S("訪問看護指示書.pdf"));
     said_as(tx, g.seat, (struct post_new){.files = &file, .n_files = 1}, S("届きました"));
     said(tx, g.seat, S("指示書はまだ届きません"));
-    struct search_asked with = asked_nothing, without = asked_nothing;
+    struct search_asked with = unasked, without = unasked;
     with.words = without.words = S("指示書");
     with.files = SEARCH_WITH_FILE, without.files = SEARCH_WITHOUT_FILE;
     size_t both = found(tx, me, S("指示書")), one = found(tx, me, S("指示書 届きました"));
@@ -148,7 +148,7 @@ RULE("only rooms with a seat in force are searched: not before the invitation, n
     size_t invited = found(tx, &stranger.acting, S("転倒"));
     seat_remove(tx, &g.city.officer.acting, g.room, g.doctor_seat->id);
     size_t removed = found(tx, &g.doctor.acting, S("転倒"));
-    struct search_asked there = asked_nothing;
+    struct search_asked there = unasked;
     there.words = S("転倒"), there.room = g.room;
     size_t asked = found_with(tx, &g.doctor.acting, there).n;
     world_commit(world);
@@ -184,7 +184,7 @@ static void given_many(struct tx *tx, const struct seat *seat, int from, int n)
 
 static int pages(struct tx *tx, const struct acting *me, str words, size_t *n)
 {
-    struct search_asked asked = asked_nothing;
+    struct search_asked asked = unasked;
     int64_t last = INT64_MAX;
     int count = 0;
     asked.words = words;
@@ -267,7 +267,7 @@ RULE("what was written before there was an index is taken in by a job; until the
 {
     struct tx *tx = world_write(world);
     struct given_search g = given_search(tx);
-    struct search_asked asked = asked_nothing;
+    struct search_asked asked = unasked;
     asked.words = S("転倒");
     said(tx, g.seat, S("転倒されました"));
     forget_index(tx);

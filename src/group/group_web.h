@@ -4,13 +4,12 @@
 #define GROUP_GROUP_WEB_H
 
 #include "group/group.h"
-#include "group/people_parts.html.h"
+#include "guest/guest.h"
 
-// Who might be invited: people of the group's city by name, reading or office, page by page; by their
-// whole personal ID also who works in the city under an ID of another. `here`: the page itself.
-struct guests guests_of(struct turn *t, const struct group *group, struct form *form, url here);
-// The same search; the words stay sealed in the address.
-url guests_url(struct turn *t, url here, const struct form *form, str words);
+// Who might be invited: people of the group's city, and by their whole personal ID also who works in
+// the city under an ID of another. `here`: the page itself.
+struct guests guests_of(struct turn *t, const struct group *group, const struct form *form,
+                        url here);
 
 // Invites who was ticked, and answers; false: nobody was, and the form says so.
 bool guests_invite(struct turn *t, const struct group *group, struct form *form, url here);

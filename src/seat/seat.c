@@ -405,6 +405,15 @@ struct seat_rows seat_list_for_desk(struct tx *tx, city_id city, room_id room)
     return rows;
 }
 
+struct member_id_list seat_holders(struct arena *a, const struct seat_rows *rows)
+{
+    struct member_id_list list = {0, NEW_ARRAY(a, member_id, rows->n)};
+    for (size_t i = 0; i < rows->n; i++)
+        if (!day_is(rows->at[i].removed_on))
+            list.at[list.n++] = rows->at[i].member;
+    return list;
+}
+
 // --- verifying -----------------------------------------------------------------------
 
 size_t seat_verify(struct tx *tx, room_id room, const struct key *key,

@@ -107,6 +107,7 @@ struct seat_rows {
 struct seat_rows seat_roster(struct tx *tx, const struct seat *seat);
 // The same for the desk of the city that manages the room; empty otherwise.
 struct seat_rows seat_list_for_desk(struct tx *tx, city_id city, room_id room);
+struct member_id_list seat_holders(struct arena *a, const struct seat_rows *rows); // seats in force
 
 // Checks that every seat of the room says what it said when it was written. The count.
 size_t seat_verify(struct tx *tx, room_id room, const struct key *key,

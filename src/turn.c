@@ -264,7 +264,11 @@ void turn_go_saying(struct turn *t, url to, const char *sentence)
 
 enum { WORDS_MOST = 400 };
 
-static const struct place words_place = {S_CONST("turn"), S_CONST("words"), 0, 0};
+// They open for whoever typed them alone: an address gets into histories, logs and mails.
+static struct place words_place(const struct turn *t)
+{
+    return (struct place){S("turn"), S("words"), t->me ? t->me->member.v : 0, 0};
+}
 
 url turn_with_words(struct turn *t, url to, str words)
 {
@@ -273,7 +277,7 @@ url turn_with_words(struct turn *t, url to, str words)
     if (short_words.n == 0 || short_words.n > WORDS_MOST)
         return to;
     vault_key(t->services->vault, S("search-words"), &key);
-    bytes sealed = seal_text(t->arena, &key, words_place, short_words);
+    bytes sealed = seal_text(t->arena, &key, words_place(t), short_words);
     key_forget(&key);
     return url_with(t->arena, to, S("for"), base64url_from_bytes(t->arena, sealed));
 }
@@ -286,7 +290,7 @@ str turn_words(struct turn *t)
     if (typed.n == 0 || typed.n > 1000 || !base64url_to_bytes(t->arena, typed, &sealed))
         return NONE;
     vault_key(t->services->vault, S("search-words"), &key);
-    bool good = unseal_text(t->arena, &key, words_place, sealed, &words);
+    bool good = unseal_text(t->arena, &key, words_place(t), sealed, &words);
     key_forget(&key);
     return good ? words : NONE;
 }

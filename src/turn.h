@@ -126,7 +126,8 @@ void turn_go(struct turn *t, url to); // 303
 // it travels in a cookie and must hold nothing about a person.
 void turn_go_saying(struct turn *t, url to, const char *sentence);
 // Words that somebody looked for, with names of people: sealed in the address, so that neither a
-// history nor a log shows them. NONE when there are none, or when they do not open.
+// history nor a log shows them, for this person alone. NONE when there are none, or when they do not
+// open. Other pages seal other words: whoever reads more than words in them looks at each part.
 url turn_with_words(struct turn *t, url to, str words);
 str turn_words(struct turn *t);
 void turn_missing(struct turn *t); // the one 404

@@ -72,11 +72,11 @@ DELETE FROM notice_post;
 
 -- --- what is due ---
 
--- 2, 4 and 5: urgent, overdue, in place of somebody. 0: found unread.
+-- 2, 4 and 5: urgent, overdue, in place of somebody. 0: found unread. All others: mine.
 -- query waiting_rows() many waiting_row
 SELECT notice.member AS member,
        min(CASE WHEN kind IN (2, 4, 5) THEN told_at END) AS urgent_at,
-       min(CASE WHEN kind IN (1, 3, 6, 7, 8, 9) THEN told_at END) AS mine_at,
+       min(CASE WHEN kind NOT IN (0, 2, 4, 5) THEN told_at END) AS mine_at,
        min(CASE WHEN kind = 0 THEN told_at END) AS rest_at,
        mine_pace, rest_pace, quiet_from, quiet_until, urgent_passes, sent_at
 FROM notice JOIN notice_setting ON notice_setting.member = notice.member
@@ -85,7 +85,7 @@ GROUP BY notice.member, mine_pace, rest_pace, quiet_from, quiet_until, urgent_pa
 -- query waiting_of(member member_id) maybe waiting_row
 SELECT notice.member AS member,
        min(CASE WHEN kind IN (2, 4, 5) THEN told_at END) AS urgent_at,
-       min(CASE WHEN kind IN (1, 3, 6, 7, 8, 9) THEN told_at END) AS mine_at,
+       min(CASE WHEN kind NOT IN (0, 2, 4, 5) THEN told_at END) AS mine_at,
        min(CASE WHEN kind = 0 THEN told_at END) AS rest_at,
        mine_pace, rest_pace, quiet_from, quiet_until, urgent_passes, sent_at
 FROM notice JOIN notice_setting ON notice_setting.member = notice.member

@@ -419,7 +419,7 @@ RULE("whose leave date is over hears nothing any more")
     assert_int_equal(mails_once(world, &g, leave_service), 0);
 }
 
-RULE("an invitation is told, and so is what the desk asks, to whoever has asked to be told")
+RULE("an invitation is told, and so is all else that is for one person, to whoever has asked to be told")
 {
     struct given_team g = given_told(world);
     struct tx *tx = world_write(world);
@@ -428,11 +428,13 @@ RULE("an invitation is told, and so is what the desk asks, to whoever has asked 
     notice_tell(tx, (room_id){0}, g.nurse.acting.member, NOTICE_DESK); // has no address
     world_commit(world);
     assert_int_equal(mails_after(world, MINUTES(2)), 1);
-    tx = world_write(world);
-    notice_tell(tx, (room_id){0}, g.helper.acting.member, NOTICE_DESK);
-    notice_tell(tx, (room_id){0}, g.helper.acting.member, NOTICE_DESK);
-    world_commit(world);
-    assert_int_equal(mails_after(world, MINUTES(20)), 1);
+    for (enum notice_kind kind = NOTICE_DESK; kind < NOTICE_KINDS; kind++) {
+        tx = world_write(world);
+        notice_tell(tx, g.room, g.helper.acting.member, kind);
+        notice_tell(tx, g.room, g.helper.acting.member, kind);
+        world_commit(world);
+        assert_int_equal(mails_after(world, MINUTES(20)), 1);
+    }
     assert_int_equal(mails_after(world, MINUTES(20)), 0);
 }
 

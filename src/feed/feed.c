@@ -49,18 +49,17 @@ bool feed_end(struct tx *tx, const struct acting *me)
     return true;
 }
 
-struct feed_owner feed_owner_of(struct tx *tx, str token)
+bool feed_owner_of(struct tx *tx, str token, struct acting *out)
 {
     struct feed_row row;
-    if (token.n == 0 || token.n > TOKEN_MOST || !feed_find(tx, keyed(tx, "feed", token), &row))
-        return (struct feed_owner){0};
+    if (token.n == 0 || token.n > TOKEN_MOST || !feed_find(tx, keyed(tx, "feed", token), &row) ||
+        instant_is(row.ended_at))
+        return false;
     const struct member *m = member_find_anywhere(tx, row.member);
-    struct feed_owner owner = {.known = true};
-    if (instant_is(row.ended_at) || !m || !member_is_active(m, tx_today(tx)))
-        return owner;
-    owner.found = true;
-    owner.acting = (struct acting){.member = m->id, .city = m->city, .role = m->role};
-    return owner;
+    if (!m || !member_is_active(m, tx_today(tx)))
+        return false;
+    *out = (struct acting){.member = m->id, .city = m->city, .role = m->role};
+    return true;
 }
 
 // Signs that are not mistaken for each other, as in addresses.

@@ -18,12 +18,8 @@ instant feed_made_at(struct tx *tx, member_id member);
 str feed_start(struct tx *tx, const struct acting *me);
 bool feed_end(struct tx *tx, const struct acting *me); // false: there was none
 
-// Whose feed it is: somebody who has not left. `known`: the token was given out once.
-struct feed_owner {
-    bool found, known;
-    struct acting acting; // as far as seats need it
-};
-struct feed_owner feed_owner_of(struct tx *tx, str token);
+// Whose feed it is, as far as seats need to know. False: nobody's, or of somebody who has left.
+bool feed_owner_of(struct tx *tx, str token, struct acting *out);
 
 // What stands for a room in the calendar, always the same for one person.
 str feed_mark(struct tx *tx, member_id member, room_id room);

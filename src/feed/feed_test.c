@@ -131,24 +131,15 @@ PAGE("the token stands in the database as a keyed hash alone, and on the page on
     assert_true(browser_says(b, "アドレスを使えなくしました"));
 }
 
-PAGE("one address guesses thirty tokens an hour; an ended token is no guess")
+PAGE("wrong tokens close no calendar: others are fetched from the same address")
 {
     struct tx *tx = world_write(world);
     struct given_feed g = given_feed(tx);
-    str now = feed_start(tx, &g.nurse.acting);
     world_commit(world);
     world_without_sweep(world);
     struct browser *b = browser_public(world);
-    b->as.remote = S("203.0.113.9");
-    for (int i = 0; i < PACE_MOST + 5; i++)
-        assert_int_equal(browser_get(b, address(b, g.token)), 404);
-    assert_int_equal(browser_get(b, address(b, now)), 200);
-    for (int i = 0; i < PACE_MOST; i++)
+    b->as.remote = S("127.0.0.1"); // a proxy of ours
+    for (int i = 0; i < 10 * PACE_MOST + 5; i++)
         assert_int_equal(browser_get(b, "/calendar/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), 404);
-    assert_int_equal(browser_get(b, address(b, now)), 404);
-    b->as.remote = S("203.0.113.10");
-    assert_int_equal(browser_get(b, address(b, now)), 200);
-    world_wait(world, HOURS(2));
-    b->as.remote = S("203.0.113.9");
-    assert_int_equal(browser_get(b, address(b, now)), 200);
+    assert_int_equal(browser_get(b, address(b, g.token)), 200);
 }

@@ -172,9 +172,10 @@ FROM pin JOIN post ON post.room = :room AND post.id = pin.post WHERE pin.room = 
 -- query pin_count(room room_id) one int
 SELECT count(*) AS n FROM pin WHERE room = :room;
 
+-- 3: withdrawn.
 -- query pin_insert(room room_id, post post_id, seat seat_id, pinned_at instant) none
 INSERT INTO pin (room, post, seat, pinned_at)
-SELECT room, id, :seat, :pinned_at FROM post WHERE room = :room AND id = :post ON CONFLICT (room, post) DO NOTHING;
+SELECT room, id, :seat, :pinned_at FROM post WHERE room = :room AND id = :post AND standing <> 3 ON CONFLICT (room, post) DO NOTHING;
 
 -- query pin_delete(room room_id, post post_id) none
 DELETE FROM pin WHERE room = :room AND post = :post;

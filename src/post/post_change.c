@@ -93,8 +93,10 @@ enum post_change post_withdraw(struct tx *tx, const struct seat *seat, post_id p
     struct said said = post_open(tx, seat, &row);
     said.body = reason;
     enum post_change done = change(tx, seat, row, POST_WITHDRAWN, &said);
-    if (done == POST_CHANGED)
-        tell(tx, seat, "post.withdraw", post);
+    if (done != POST_CHANGED)
+        return done;
+    pin_delete(tx, seat->room, post);
+    tell(tx, seat, "post.withdraw", post);
     return done;
 }
 

@@ -257,6 +257,28 @@ RULE("a quote shows who said what, and belongs to the same room")
     assert_int_equal(elsewhere, POST_NO_SUCH_REPLY);
 }
 
+RULE("of a withdrawn post neither an answer, a quote nor a pin repeats a word, not even the reason")
+{
+    struct tx *tx = world_write(world);
+    struct given_words g = given_words(tx);
+    post_id said = written(tx, g.nurse_seat, (struct post_new){.body = S("隣の部屋の話でした")});
+    post_id near = written(tx, g.doctor_seat, (struct post_new){.reply_to = said, .quotes = said});
+    post_pin(tx, g.nurse_seat, said);
+    post_withdraw(tx, g.nurse_seat, said, 0, S("佐藤さんの話でした"));
+    enum pin_outcome again = post_pin(tx, g.nurse_seat, said);
+    struct post alone = found(tx, g.helper_seat, near);
+    struct post_list page = post_list_before(tx, g.helper_seat, (post_id){0});
+    struct post_list pins = post_list_pinned(tx, g.helper_seat);
+    world_commit(world);
+
+    assert_str(alone.reply_excerpt, S("（取り消された投稿）"));
+    assert_str(alone.quote_excerpt, S("（取り消された投稿）"));
+    assert_int_equal(page.n, 2);
+    assert_str(page.at[1].reply_excerpt, S("（取り消された投稿）"));
+    assert_int_equal(pins.n, 0);
+    assert_int_equal(again, PIN_REFUSED);
+}
+
 RULE("up to twenty posts are pinned, the last pinned first, and let go again by anybody of the room")
 {
     struct tx *tx = world_write(world);

@@ -74,10 +74,14 @@ static const struct post *on_page(const struct post_list *list, post_id id)
     return NULL;
 }
 
-// Fills in what the post says of another that it answers or quotes.
-static void refer(struct tx *tx, struct post *post, post_id to, str author, str body)
+// Fills in what the post says of another that it answers or quotes. Of what was withdrawn only that:
+// its body is the reason now, and no saying of its author.
+static void refer(struct tx *tx, struct post *post, const struct post *other)
 {
-    str excerpt = post_excerpt(tx_arena(tx), body);
+    post_id to = other->id;
+    str author = other->author, excerpt = post_excerpt(tx_arena(tx), other->body);
+    if (other->standing == POST_WITHDRAWN)
+        excerpt = S("（取り消された投稿）");
     if (post_same(post->reply_to, to)) {
         post->reply_author = author;
         post->reply_excerpt = excerpt;
@@ -122,17 +126,19 @@ static void add_referred(struct tx *tx, const struct seat *seat, struct post_lis
 {
     struct post_row_list old = referred_before(tx, seat, list);
     for (size_t j = 0; j < old.n; j++) {
-        str author = author_of(&list->people, old.at[j].seat)->name;
-        str body = post_open(tx, seat, &old.at[j]).body;
+        const struct post other = {.id = old.at[j].id,
+                                   .author = author_of(&list->people, old.at[j].seat)->name,
+                                   .standing = old.at[j].standing,
+                                   .body = post_open(tx, seat, &old.at[j]).body};
         for (size_t i = 0; i < list->n; i++)
-            refer(tx, &list->at[i], old.at[j].id, author, body);
+            refer(tx, &list->at[i], &other);
     }
     for (size_t i = 0; i < list->n; i++) {
         const post_id to[] = {list->at[i].reply_to, list->at[i].quotes};
         for (size_t k = 0; k < 2; k++) {
             const struct post *other = post_is(to[k]) ? on_page(list, to[k]) : NULL;
             if (other)
-                refer(tx, &list->at[i], to[k], other->author, other->body);
+                refer(tx, &list->at[i], other);
         }
     }
 }

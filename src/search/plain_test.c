@@ -154,3 +154,25 @@ PAGE("the room's foot leads to its own search, which goes without a word")
     assert_true(browser_says(b, "訪問しました"));
     assert_false(browser_says(b, "報告です"));
 }
+
+// Whoever may look for people can have any words sealed into an address, and try them elsewhere.
+PAGE("an address whose sealed words were made on another page, or by somebody else, finds nothing and breaks nothing")
+{
+    struct tx *tx = world_write(world);
+    struct given_search g = given_search(tx);
+    said(tx, g.seat, S("訪問しました"));
+    world_commit(world);
+    static const char *const words[] = {"?訪問\n\n99\n99\n2000000000\n0\n0\n0",
+                                        "?訪問\n\n99\n99\n0\n-2000000000\n0\n0", "?訪問\n\n99\n99\n0\n0\n0\n0"};
+    struct browser *officer = browser_of(world, &g.city.officer), *b = browser_of(world, &g.nurse);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        assert_int_equal(browser_post(officer, "/desk/members", "q", words[i]), 303);
+        str went = browser_went_to(officer);
+        str sealed = str_from(went, str_find(went, S("for=")));
+        assert_true(sealed.n > 4);
+        const char *there = str_zero(world_arena(world), str_print(world_arena(world), "/search?%.*s", STR(sealed)));
+        assert_int_equal(browser_get(officer, there), 200);
+        assert_int_equal(browser_get(b, there), 200);
+        assert_false(browser_says(b, "訪問しました") || str_contains(b->body, S("value=\"訪問\"")));
+    }
+}

@@ -34,6 +34,13 @@ static int64_t within(int64_t n, int64_t least, int64_t most, int64_t otherwise)
     return n >= least && n <= most ? n : otherwise;
 }
 
+// The words of other pages are sealed likewise: what stands here need not come from our form.
+static day day_within(int64_t n)
+{
+    bool is_one = n && n >= day_make(1, 1, 1).n && n <= day_make(9999, 12, 31).n;
+    return is_one ? (day){(int32_t)n} : NO_DAY;
+}
+
 static struct search_asked asked_nothing(void)
 {
     return (struct search_asked){
@@ -60,8 +67,8 @@ static struct search_asked asked_of_address(struct turn *t)
     asked.words = words, asked.person = person;
     asked.profession = (enum profession)within(n[0], 0, PROFESSIONS, PROFESSIONS);
     asked.kind = (enum post_kind)within(n[1], 0, POST_KINDS, POST_KINDS);
-    asked.from = n[2] ? (day){(int32_t)n[2]} : NO_DAY;
-    asked.to = n[3] ? (day){(int32_t)n[3]} : NO_DAY;
+    asked.from = day_within(n[2]);
+    asked.to = day_within(n[3]);
     asked.files = (enum search_files)within(n[4], 0, SEARCH_FILES - 1, SEARCH_ANY);
     asked.room.v = n[5];
     return asked;

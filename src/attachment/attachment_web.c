@@ -6,19 +6,21 @@
 #include "seat/seat.h"
 #include "viewer/viewer.h"
 
-static void send_part(struct turn *t, const struct attachment *file, str part)
+static void viewed(struct turn *t, const struct attachment *file)
+{
+    audit_viewed(t->me, t->seat->city, "attachment.view", t->seat->room, file->id.v,
+                 tx_now(t->tx));
+}
+
+static void send_photo(struct turn *t, const struct attachment *file, str part)
 {
     bytes content;
     if (!blob_get(t->services->blobs, t->arena, &t->seat->key, file->id.v, part, &content)) {
         tx_fail(t->tx, "an attachment does not open");
         return;
     }
-    bool photo = file->kind == ATTACHMENT_PHOTO;
-    bool as_download = params_has(&t->request->query, S("download"));
-    response_file(t->response, content, photo ? S("image/jpeg") : S("application/pdf"),
-                  file->file_name, as_download);
-    audit_viewed(t->me, t->seat->city, "attachment.view", t->seat->room, file->id.v,
-                 tx_now(t->tx));
+    response_file(t->response, content, S("image/jpeg"), file->file_name, false);
+    viewed(t, file);
 }
 
 static bool find(struct turn *t, struct attachment *file)
@@ -31,18 +33,33 @@ static bool find(struct turn *t, struct attachment *file)
     return false;
 }
 
+static url pages_url(struct turn *t, const struct attachment *file)
+{
+    return url_make(t->arena, "/rooms/%i/posts/%i/files/%i/pages", t->seat->room.v, file->post.v,
+                    file->id.v);
+}
+
+// A photo as it is shown; of a PDF the viewer: the file itself leaves through src/export alone.
 static void file_page(struct turn *t)
 {
     struct attachment file;
-    if (find(t, &file))
-        send_part(t, &file, S("full"));
+    if (!find(t, &file))
+        return;
+    if (file.kind == ATTACHMENT_PHOTO)
+        send_photo(t, &file, S("full"));
+    else
+        turn_go(t, pages_url(t, &file));
 }
 
 static void thumbnail_page(struct turn *t)
 {
     struct attachment file;
-    if (find(t, &file))
-        send_part(t, &file, file.kind == ATTACHMENT_PHOTO ? S("thumbnail") : S("full"));
+    if (!find(t, &file))
+        return;
+    if (file.kind == ATTACHMENT_PHOTO)
+        send_photo(t, &file, S("thumbnail"));
+    else
+        turn_missing(t);
 }
 
 // --- a PDF, page by page ------------------------------------------------------------------------
@@ -55,12 +72,6 @@ static bool find_pdf(struct turn *t, struct attachment *file)
         return true;
     turn_missing(t);
     return false;
-}
-
-static void viewed(struct turn *t, const struct attachment *file)
-{
-    audit_viewed(t->me, t->seat->city, "attachment.view", t->seat->room, file->id.v,
-                 tx_now(t->tx));
 }
 
 static void pages_page(struct turn *t)
@@ -76,9 +87,9 @@ static void pages_page(struct turn *t)
                        .name = file.file_name,
                        .tab = FRAME_NONE,
                        .page = S("添付ファイル"),
-                       .here = url_make(a, "/rooms/%i/posts/%i/files/%i/pages", room, post, id),
+                       .here = pages_url(t, &file),
                        .picture = url_make(a, "/rooms/%i/posts/%i/files/%i/picture", room, post, id),
-                       .original = url_make(a, "/rooms/%i/posts/%i/files/%i", room, post, id),
+                       .original = url_make(a, "/rooms/%i/posts/%i/files/%i/original", room, post, id),
                        .back = url_make(a, "/rooms/%i/posts/%i", room, post),
                        .back_label = S("投稿に戻る"),
                        .keep = url_make(a, "/rooms/%i/documents/new?post=%i&file=%i", room, post, id),

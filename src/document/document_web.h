@@ -26,7 +26,6 @@ void one_document_page(struct turn *t);
 void document_file_page(struct turn *t);
 void document_picture_page(struct turn *t);
 void document_thumbnail_page(struct turn *t);
-void document_original_page(struct turn *t);
 
 void document_new_page(struct turn *t);
 void *document_prepare(struct turn *t);

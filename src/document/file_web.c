@@ -77,6 +77,7 @@ static void show_sheet(struct turn *t, const struct document_file *file)
         .has_everything = params_has(&t->request->query, S("all")),
         .fault = {"warn", S("このCSVは、表として読めません"), plan.refused, .to_label = NONE},
         .everything = url_with(t->arena, file_url(t, file, HERE), S("all"), S("1")),
+        .original = file_url(t, file, HERE "/original"),
         .back = document_url(t, (document_id){turn_param(t, 1)}),
     };
     page.base.look = S("page-wide");
@@ -120,14 +121,4 @@ void document_thumbnail_page(struct turn *t)
         return;
     send_part(t, &file, S("thumbnail"), S("image/jpeg"));
     document_viewed(t, "document.file", file.id.v);
-}
-
-// As with what is attached to posts: a PDF opens, and nothing else leaves as a file.
-void document_original_page(struct turn *t)
-{
-    struct document_file file;
-    if (!find_file_of(t, DOCUMENT_PDF, &file))
-        return;
-    send_part(t, &file, S("full"), S("application/pdf"));
-    document_viewed(t, "document.original", file.id.v);
 }

@@ -25,6 +25,5 @@ static const struct route routes[] = {
     {METHOD_GET, FILE_OF, document_file_page, .who = WHO_SEAT, .flags = ROUTE_SLOW},
     {METHOD_GET, FILE_OF "/picture", document_picture_page, .who = WHO_SEAT, .flags = ROUTE_SLOW},
     {METHOD_GET, FILE_OF "/thumbnail", document_thumbnail_page, .who = WHO_SEAT, .flags = ROUTE_SLOW},
-    {METHOD_GET, FILE_OF "/original", document_original_page, .who = WHO_SEAT, .flags = ROUTE_SLOW},
 };
 const struct routes document_routes = {sizeof routes / sizeof routes[0], routes};

@@ -10,11 +10,14 @@
 
 // --- the seal ----------------------------------------------------------------------------
 
-// Behind the facts stand two texts: who, and why.
+// Behind the facts stand two texts: who, and why; between them, of an original, which file.
 struct facts {
     int64_t seat, made_at;
     int64_t kind, from, to, part, parts, posts;
     int64_t person;
+};
+struct file_facts {
+    int64_t id, name;
 };
 
 static struct place about_place(room_id room, export_id id)
@@ -39,8 +42,30 @@ static bytes seal_about(struct tx *tx, const struct seat *seat, export_id id,
     struct buf plain = buf_in(tx_arena(tx));
     buf_put(&plain, (str){(const char *)&facts, sizeof facts});
     buf_put(&plain, person);
+    const struct file_facts file = {wish->file.v, (int64_t)wish->file_name.n};
+    if (wish->kind == PERMISSION_ORIGINAL) {
+        buf_put(&plain, (str){(const char *)&file, sizeof file});
+        buf_put(&plain, wish->file_name);
+    }
     buf_put(&plain, str_trim(wish->reason));
     return seal(tx_arena(tx), &seat->key, about_place(seat->room, id), buf_bytes(&plain));
+}
+
+// Takes the file's part off what stands before the reason.
+static bool take_file(str *rest, struct export_line *out)
+{
+    struct file_facts f;
+    if (out->kind != PERMISSION_ORIGINAL)
+        return true;
+    if (rest->n < sizeof f)
+        return false;
+    memcpy(&f, rest->p, sizeof f);
+    *rest = str_from(*rest, sizeof f);
+    if (f.name < 0 || (uint64_t)f.name > rest->n)
+        return false;
+    out->file_name = str_part(*rest, 0, (size_t)f.name);
+    *rest = str_from(*rest, (size_t)f.name);
+    return true;
 }
 
 static bool open_about(struct arena *a, const struct key *key, const struct export_row *row,
@@ -66,9 +91,9 @@ static bool open_about(struct arena *a, const struct key *key, const struct expo
         .part = f.part,
         .parts = f.parts,
         .posts = f.posts,
-        .reason = str_from(texts, (size_t)f.person),
     };
-    return true;
+    out->reason = str_from(texts, (size_t)f.person);
+    return take_file(&out->reason, out);
 }
 
 // --- may it ------------------------------------------------------------------------------
@@ -135,8 +160,10 @@ static void tell(struct tx *tx, const struct seat *seat, const struct export_wis
     str detail = str_print(a, "%.*s/%.*s %ld/%ld %ld件 %.*s", STR(day_format_iso(a, wish->from)),
                            STR(day_format_iso(a, wish->to)), (long)wish->part, (long)wish->parts,
                            (long)wish->posts, STR(str_trim(wish->reason)));
+    // Of an original the audit names the file itself, so that both ways of looking at it meet there.
+    int64_t subject = attachment_is(wish->file) ? wish->file.v : id.v;
     audit_record(tx, &(struct audit_entry){action, .city = seat->city, .room = seat->room,
-                                           .subject = id.v, .detail = detail});
+                                           .subject = subject, .detail = detail});
 }
 
 enum export_outcome export_record(struct tx *tx, const struct acting *me, const struct seat *seat,
@@ -179,6 +206,7 @@ static bool open_for_desk(struct tx *tx, city_id city, const struct export_row *
     bool good = open_about(tx_arena(tx), &key, row, out);
     key_forget(&key);
     out->room_name = room.name;
+    out->file_name = NONE;
     return good;
 }
 
@@ -204,6 +232,13 @@ static str period_text(struct arena *a, day from, day to)
     return str_print(a, "%.*sから%.*s", STR(day_format(a, from)), STR(day_format(a, to)));
 }
 
+static str original_text(struct arena *a, const struct export_line *line)
+{
+    str name = line->file_name.n ? str_print(a, "「%.*s」", STR(line->file_name)) : S("ファイル");
+    return str_print(a, "%.*sさんが、%.*sの%.*sの原本を取り出しました", STR(line->person),
+                     STR(period_text(a, line->from, line->to)), STR(name));
+}
+
 str export_text(struct arena *a, const struct export_line *line)
 {
     static const char *const done[PERMISSION_KINDS] = {
@@ -212,6 +247,8 @@ str export_text(struct arena *a, const struct export_line *line)
         [PERMISSION_FHIR] = "記録をFHIRのデータにして取り出しました",
         [PERMISSION_FILES] = "記録を写真・PDFごとFHIRのデータにして取り出しました",
     };
+    if (line->kind == PERMISSION_ORIGINAL)
+        return original_text(a, line);
     str part = line->parts > 1 ? str_print(a, "・全%ld回のうち%ld回目", (long)line->parts, (long)line->part)
                                : NONE;
     return str_print(a, "%.*sさんが、%.*sの%s（%ld件%.*s）", STR(line->person),

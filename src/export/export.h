@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Export (取り出し): a copy that leaves a room: posts of a period on paper, 第5表, a FHIR bundle. What
-// has left is no longer protected by the room, so it needs the city's permission (guide 9(3)③,
+// Export (取り出し): a copy that leaves a room: posts of a period on paper, 第5表, a FHIR bundle, a
+// file as it is kept (docs/decisions/0014).
+// What has left is no longer protected by the room, so it needs the city's permission (guide 9(3)③,
 // src/permission), a consent that is in force (guide 9(4)), and a reason that the person types;
 // each copy is written down with its audit row in the transaction that hands it out, and the team
 // of the room and the desk can see who took what. A closed room may be read, and so may be copied
@@ -32,6 +33,8 @@ struct export_wish {
     int64_t part; // from 1; 0: not chosen yet
     int64_t parts, posts; // into how many the period falls; what this part (0: the period) holds
     str reason;
+    attachment_id file; // PERMISSION_ORIGINAL: which, and its name; from and to: its day
+    str file_name;
 };
 
 bool export_has_consent(struct tx *tx, const struct seat *seat);
@@ -58,6 +61,7 @@ struct export_line {
     day from, to;
     int64_t part, parts, posts;
     str reason;
+    str file_name; // of PERMISSION_ORIGINAL; not for the desk, which reads nothing of a room
 };
 struct export_lines {
     size_t n;
@@ -74,6 +78,6 @@ str export_text(struct arena *a, const struct export_line *line);
 void export_verify(struct tx *tx, room_id room, const struct key *key,
                    void (*broken)(void *context, export_id id), void *context);
 
-extern const struct routes export_routes, export_desk_routes;
+extern const struct routes export_routes, export_desk_routes, export_original_routes;
 
 #endif

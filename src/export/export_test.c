@@ -2,6 +2,7 @@
 #include "export/export.h"
 
 #include "base/base32.h"
+#include "export/slot.h"
 #include "test/browser.h"
 #include "test/given.h"
 
@@ -141,6 +142,7 @@ RULE("a permission ends at once when the desk takes it back, and by itself after
 
 static struct query change_permission = {"permission_change",
                                          "UPDATE permission SET state = 1 WHERE state = 0", 0, 0, 0, ""};
+static struct query change_asker = {"asker_change", "UPDATE permission SET member = member + 1", 0, 0, 0, ""};
 static struct query change_export = {"export_change", "UPDATE export SET seat = seat + 1", 0, 0, 0, ""};
 
 static void count_permission(void *n, permission_id id)
@@ -176,6 +178,21 @@ RULE("a permission or a note of an export that somebody writes into the database
     assert_int_equal(sound, 0);
     assert_int_equal(found, 2);
     assert_false(forged);
+}
+
+RULE("an asker whom somebody writes into the database alone is found, and nobody else is told in that place")
+{
+    struct tx *tx = world_write(world);
+    struct given_record g = given_record(tx);
+    int sound = 0, found = 0;
+    permit(tx, &g, g.seat, PERMISSION_PDF);
+    permission_verify(tx, (permission_id){0}, count_permission, &sound);
+    query_run(tx, &change_asker, NULL);
+    permission_verify(tx, (permission_id){0}, count_permission, &found);
+    world_commit(world);
+
+    assert_int_equal(sound, 0);
+    assert_int_equal(found, 1);
 }
 
 // --- what may leave ------------------------------------------------------------------------
@@ -304,6 +321,41 @@ PAGE("without permission the page says whom to ask and how; the desk grants; the
     str end = str_print(world_arena(world), "/desk/exports/%.*s/end", STR(id));
     assert_int_equal(browser_post(desk, str_zero(world_arena(world), end)), 303);
     assert_int_equal(take(manager, path, "pdf", "2026-11-02", "2026-11-02"), 422);
+}
+
+PAGE("two copies are made at once, one for each person; who comes meanwhile learns when to try again")
+{
+    struct tx *tx = world_write(world);
+    struct given_record g = given_record(tx);
+    write(tx, g.seat, S("朝の申し送り"), S("1"));
+    permit(tx, &g, g.seat, PERMISSION_PDF);
+    world_commit(world);
+    struct browser *manager = browser_of(world, &g.manager);
+    const char *path = browser_at(manager, "/rooms/%i/export", g.room.v);
+    member_id me = g.manager.acting.member, first = {1}, second = {2};
+    // Nothing is asserted while a slot is held: a test that ends there would keep it.
+    enum slot one = slot_take(first), twice = slot_take(first);
+    int beside = take(manager, path, "pdf", "2026-11-02", "2026-11-02");
+    enum slot two = slot_take(second);
+    int full = take(manager, path, "pdf", "2026-11-02", "2026-11-02");
+    bool says = browser_says(manager, "ただいま混み合っています");
+    str typed = browser_value(manager, "reason"), later = browser_header(manager, "Retry-After");
+    slot_give_back(first);
+    enum slot mine = slot_take(me);
+    int again = take(manager, path, "pdf", "2026-11-02", "2026-11-02");
+    bool waits = browser_says(manager, "前に押した取り出しを、まだ作っています");
+    slot_give_back(me);
+    slot_give_back(second);
+    assert_int_equal(beside, 200);
+    assert_int_equal(full, 503);
+    assert_int_equal(again, 503);
+    assert_true(one == SLOT_TAKEN && twice == SLOT_MINE && two == SLOT_TAKEN && mine == SLOT_TAKEN);
+    assert_true(says && waits);
+    assert_str(typed, S("会議で配るため"));
+    assert_str(later, S("60"));
+    assert_int_equal(take(manager, path, "pdf", "2026-11-02", "2026-11-02"), 200);
+    assert_int_equal(browser_get(manager, path), 200);
+    assert_true(browser_says(manager, "投稿を印刷しました（1件）"));
 }
 
 PAGE("who has no seat any more, a lost device and another city's officer get no copy, permission or not")

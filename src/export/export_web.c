@@ -4,8 +4,10 @@
 // no file goes out without its row.
 #include "audit/audit.h"
 #include "city/city.h"
+#include "export/allowance.h"
 #include "export/export.h"
 #include "export/export_page.html.h"
+#include "export/slot.h"
 #include "fhir/fhir.h"
 
 static const enum permission_kind by_period[] = {PERMISSION_PDF, PERMISSION_FHIR, PERMISSION_FILES};
@@ -23,48 +25,6 @@ static url here(struct turn *t)
 }
 
 // --- the page ------------------------------------------------------------------------------
-
-static str why_field(struct turn *t, enum permission_kind kind)
-{
-    return str_print(t->arena, "why-%s", permission_kind_word(kind));
-}
-
-static void add_allowance(struct turn *t, const struct form *form, enum permission_kind kind,
-                          struct export_page *page)
-{
-    struct allowance *line = &page->allowances.at[page->allowances.n++];
-    struct permission last;
-    day until = NO_DAY;
-    str field = why_field(t, kind);
-    *line = (struct allowance){.label = permission_kind_label(kind),
-                               .value = str_of(permission_kind_word(kind)),
-                               .chip = "chip-gray",
-                               .state = S("許可なし"),
-                               .may_ask = true,
-                               .field = field,
-                               .typed = form_typed(form, field),
-                               .error = form_error(form, field)};
-    if (permission_holds(t->tx, t->seat, kind, &until)) {
-        line->chip = "chip-green";
-        line->state = S("許可あり");
-        line->text = str_print(t->arena, "%.*sまで", STR(turn_day(t, until)));
-        line->may_ask = false;
-    } else if (permission_of_seat(t->tx, t->seat, kind, &last)) {
-        line->may_ask = last.state != PERMISSION_ASKED;
-        if (last.state == PERMISSION_ASKED) {
-            line->chip = "chip-yellow";
-            line->state = S("返事待ち");
-            line->text = str_print(t->arena, "%.*sが%.*sに求めました。", STR(last.asker),
-                                   STR(frame_moment(t->arena, last.asked_at).text));
-        } else if (last.state == PERMISSION_REFUSED) {
-            line->text = str_print(t->arena, "許可されませんでした：%.*s", STR(last.answer));
-        } else if (last.answer.n) {
-            line->text = str_print(t->arena, "許可が終わりました：%.*s", STR(last.answer));
-        } else {
-            line->text = S("許可の期限が過ぎたか、市が取りやめました。");
-        }
-    }
-}
 
 static void add_kinds(struct turn *t, const struct form *form, struct export_page *page)
 {
@@ -120,7 +80,6 @@ static struct export_page page_of(struct turn *t, const struct form *form)
         .frame = frame_of(t, FRAME_NONE, S("記録を取り出す")),
         .form = *form,
         .to = here(t),
-        .ask = url_make(t->arena, "/rooms/%i/export/ask", t->seat->room.v),
         .course = url_make(t->arena, "/rooms/%i/course", t->seat->room.v),
         .city = city.name,
         .allowances.at = NEW_ARRAY(t->arena, struct allowance, PERMISSION_KINDS),
@@ -128,7 +87,7 @@ static struct export_page page_of(struct turn *t, const struct form *form)
         .no_consent = !export_has_consent(t->tx, t->seat),
     };
     for (enum permission_kind k = 0; k < PERMISSION_KINDS; k++)
-        add_allowance(t, form, k, &page);
+        page.allowances.at[page.allowances.n++] = allowance_of(t, form, k);
     add_kinds(t, form, &page);
     add_fields(t, form, &page);
     add_past(t, &page);
@@ -147,6 +106,7 @@ static void show(struct turn *t, const struct form *form)
 {
     struct export_page page = page_of(t, form);
     export_page_html(turn_out(t), &page);
+    permission_see(t->tx, t->seat);
     audit_viewed(t->me, t->seat->city, "export.view", t->seat->room, 0, tx_now(t->tx));
 }
 
@@ -162,6 +122,7 @@ static void export_show_page(struct turn *t)
 struct taking {
     struct export_wish wish;
     enum export_outcome outcome;
+    enum slot slot; // not SLOT_TAKEN: too many copies are being made
     bytes file; // empty: a part has to be chosen first
 };
 
@@ -197,6 +158,15 @@ static bytes made(struct turn *t, const struct export_wish *wish)
                        });
 }
 
+static void make(struct turn *t, struct taking *taking)
+{
+    taking->slot = slot_take(t->me->member);
+    if (taking->slot != SLOT_TAKEN)
+        return;
+    taking->file = made(t, &taking->wish);
+    slot_give_back(t->me->member);
+}
+
 static void *export_prepare(struct turn *t)
 {
     struct form form = form_of(t->request);
@@ -213,7 +183,7 @@ static void *export_prepare(struct turn *t)
         taking->outcome = EXPORT_NOTHING;
     } else if (wish->parts == 1 || wish->part > 0) {
         wish->part = wish->part ? wish->part : 1;
-        taking->file = made(t, wish);
+        make(t, taking);
     }
     return taking;
 }
@@ -241,20 +211,38 @@ static void refuse(struct form *form, enum export_outcome outcome)
     }
 }
 
+static void add_parts(struct turn *t, const struct export_wish *wish, struct export_page *page)
+{
+    page->parts = (struct export_parts){
+        (size_t)wish->parts, NEW_ARRAY(t->arena, struct export_part, (size_t)wish->parts)};
+    for (size_t i = 0; i < page->parts.n; i++)
+        page->parts.at[i] = (struct export_part){
+            str_print(t->arena, "%zu", i + 1),
+            str_print(t->arena, "%zu回目を取り出す（全%ld回）", i + 1, (long)wish->parts)};
+    page->part_kind = str_of(permission_kind_word(wish->kind));
+    page->part_from = day_format_iso(t->arena, wish->from);
+    page->part_until = day_format_iso(t->arena, wish->to);
+    page->part_reason = wish->reason;
+}
+
 static void show_parts(struct turn *t, const struct form *form, const struct export_wish *wish)
 {
     struct export_page page = page_of(t, form);
-    page.parts = (struct export_parts){(size_t)wish->parts,
-                                       NEW_ARRAY(t->arena, struct export_part, (size_t)wish->parts)};
-    for (size_t i = 0; i < page.parts.n; i++)
-        page.parts.at[i] = (struct export_part){
-            str_print(t->arena, "%zu", i + 1),
-            str_print(t->arena, "%zu回目を取り出す（全%ld回）", i + 1, (long)wish->parts)};
-    page.part_kind = str_of(permission_kind_word(wish->kind));
-    page.part_from = day_format_iso(t->arena, wish->from);
-    page.part_until = day_format_iso(t->arena, wish->to);
-    page.part_reason = wish->reason;
-    page.part_count = str_print(t->arena, "投稿が%ld件", (long)wish->posts);
+    add_parts(t, wish, &page);
+    export_page_html(turn_out(t), &page);
+}
+
+// What was typed stays in the boxes; the same button works a minute later.
+static void show_busy(struct turn *t, struct form *form, const struct taking *taking)
+{
+    form_refuse(form, NONE, taking->slot == SLOT_MINE
+                                ? S("前に押した取り出しを、まだ作っています。できあがってから、もう一度押してください。入力した内容は残っています。")
+                                : S("ただいま混み合っています。1分ほど待ってから、もう一度押してください。入力した内容は残っています。"));
+    t->response->status = 503;
+    response_header(t->response, S("Retry-After"), S("60"));
+    struct export_page page = page_of(t, form);
+    if (taking->wish.parts > 1)
+        add_parts(t, &taking->wish, &page);
     export_page_html(turn_out(t), &page);
 }
 
@@ -278,6 +266,10 @@ static void export_take_page(struct turn *t)
     if (!is_here(t))
         return;
     enum export_outcome outcome = taking->outcome;
+    if (form_ok(&form) && outcome == EXPORT_READY && taking->slot != SLOT_TAKEN) {
+        show_busy(t, &form, taking);
+        return;
+    }
     if (form_ok(&form) && outcome == EXPORT_READY && taking->file.n == 0) {
         show_parts(t, &form, &taking->wish);
         return;
@@ -299,12 +291,12 @@ static void export_take_page(struct turn *t)
 static void export_ask_page(struct turn *t)
 {
     static const str words[PERMISSION_KINDS] = {S_CONST("pdf"), S_CONST("course"), S_CONST("fhir"),
-                                                S_CONST("files")};
+                                                S_CONST("files"), S_CONST("original")};
     if (!is_here(t))
         return;
     struct form form = form_of(t->request);
     int kind = form_choice(&form, S("kind"), kind_rule, words, PERMISSION_KINDS);
-    str field = why_field(t, (enum permission_kind)kind);
+    str field = allowance_field(t, (enum permission_kind)kind);
     str why = form_line(&form, field, why_rule);
     if (form_ok(&form)) {
         switch (permission_ask_for(t->tx, t->me, t->seat, (enum permission_kind)kind, why)) {
@@ -330,7 +322,8 @@ static void export_ask_page(struct turn *t)
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/rooms/:room/export", export_show_page, .who = WHO_SEAT},
+    // Writes: whoever looks has seen the desk's answers.
+    {METHOD_GET, "/rooms/:room/export", export_show_page, .who = WHO_SEAT, .flags = ROUTE_WRITES},
     {METHOD_POST, "/rooms/:room/export", export_take_page, .prepare = export_prepare,
      .who = WHO_SEAT},
     {METHOD_POST, "/rooms/:room/export/ask", export_ask_page, .who = WHO_SEAT},

@@ -18,7 +18,7 @@ enum notice_kind {
     NOTICE_OVERDUE, // 要確認: its time is over
     NOTICE_SUBSTITUTE, // asked in place of somebody
     NOTICE_SEAT, // invited to a room
-    NOTICE_DESK, // the desk asks something of the person
+    NOTICE_DESK, // the desk asks something of the person, or answers
     NOTICE_RETURNED, // put off until now
     NOTICE_VISIT, // a visit of one's own was moved or cancelled
     NOTICE_DOCUMENT, // a document that one's office renews is soon over, or is over

@@ -2,10 +2,10 @@
 #include "permission/permission.h"
 
 #include "audit/audit.h"
-#include "base/buf.h"
 #include "base/text.h"
 #include "city/city.h"
-#include "permission/permission.sql.h"
+#include "notice/notice.h"
+#include "permission/permission_seal.h"
 
 enum { LISTED = 200, AT_ONCE = 500 };
 
@@ -16,96 +16,21 @@ str permission_kind_label(enum permission_kind kind)
         [PERMISSION_COURSE] = S_CONST("第5表 居宅介護支援経過（CSV・PDF）"),
         [PERMISSION_FHIR] = S_CONST("ほかのシステムへ渡すデータ（FHIR）"),
         [PERMISSION_FILES] = S_CONST("FHIRに入れる写真・PDFの中身"),
+        [PERMISSION_ORIGINAL] = S_CONST("ファイルの原本（添付や書類を1つずつ）"),
     };
     return labels[kind];
 }
 
 const char *permission_kind_word(enum permission_kind kind)
 {
-    static const char *const words[PERMISSION_KINDS] = {"pdf", "course", "fhir", "files"};
+    static const char *const words[PERMISSION_KINDS] = {"pdf", "course", "fhir", "files",
+                                                        "original"};
     return words[kind];
-}
-
-// --- the seal ----------------------------------------------------------------------------
-
-// The seal holds what the row says beside it, so that nobody who can write to the database, but
-// does not hold the keys, can grant anything. Behind the facts stand four texts.
-enum { TEXTS = 4 };
-struct facts {
-    int64_t office, kind, state, until;
-    int64_t lengths[TEXTS];
-};
-
-static struct place about_place(permission_id id, city_id city)
-{
-    return (struct place){S("permission"), S("about"), id.v, city.v};
-}
-
-static bytes seal_about(struct tx *tx, const struct key *key, city_id city,
-                        const struct permission *p)
-{
-    const str texts[TEXTS] = {p->asker, p->reason, p->decider, p->answer};
-    struct facts facts = {p->office.v, p->kind, p->state, p->until.n, {0}};
-    for (int i = 0; i < TEXTS; i++)
-        facts.lengths[i] = (int64_t)texts[i].n;
-    struct buf plain = buf_in(tx_arena(tx));
-    buf_put(&plain, (str){(const char *)&facts, sizeof facts});
-    for (int i = 0; i < TEXTS; i++)
-        buf_put(&plain, texts[i]);
-    return seal(tx_arena(tx), key, about_place(p->id, city), buf_bytes(&plain));
-}
-
-static bool take_texts(str rest, const int64_t lengths[TEXTS], str *const texts[TEXTS])
-{
-    for (int i = 0; i < TEXTS; i++) {
-        if (lengths[i] < 0 || (uint64_t)lengths[i] > rest.n)
-            return false;
-        *texts[i] = str_part(rest, 0, (size_t)lengths[i]);
-        rest = str_from(rest, (size_t)lengths[i]);
-    }
-    return rest.n == 0;
-}
-
-static bool open_about(struct arena *a, const struct key *key, const struct permission_row *row,
-                       struct permission *out)
-{
-    bytes plain;
-    struct facts f;
-    if (!unseal(a, key, about_place(row->id, row->city), row->about, &plain) || plain.n < sizeof f)
-        return false;
-    memcpy(&f, plain.p, sizeof f);
-    if (f.office != row->office.v || f.kind != row->kind || f.state != row->state)
-        return false;
-    *out = (struct permission){
-        .id = row->id,
-        .office = row->office,
-        .office_name = row->office_name,
-        .kind = row->kind,
-        .state = row->state,
-        .asked_at = row->asked_at,
-        .decided_at = row->decided_at,
-        .ended_at = row->ended_at,
-        .until = {(int32_t)f.until},
-    };
-    str *const texts[TEXTS] = {&out->asker, &out->reason, &out->decider, &out->answer};
-    return take_texts(str_from(bytes_str(plain), sizeof f), f.lengths, texts);
-}
-
-static bool opened(struct tx *tx, const struct permission_row *row, struct permission *out)
-{
-    struct key key;
-    if (!city_key(tx, row->city, &key))
-        return false;
-    bool good = open_about(tx_arena(tx), &key, row, out);
-    key_forget(&key);
-    if (!good)
-        tx_fail(tx, "a permission does not open");
-    return good;
 }
 
 // --- asking ------------------------------------------------------------------------------
 
-static office_id office_of(struct tx *tx, const struct seat *seat)
+office_id permission_office_of(struct tx *tx, const struct seat *seat)
 {
     office_id office = {0};
     permission_seat_office(tx, seat->room, seat->id, &office);
@@ -116,8 +41,8 @@ bool permission_of_seat(struct tx *tx, const struct seat *seat, enum permission_
                         struct permission *out)
 {
     struct permission_row row;
-    return permission_row_newest(tx, seat->city, office_of(tx, seat), kind, &row) &&
-           opened(tx, &row, out);
+    return permission_row_newest(tx, seat->city, permission_office_of(tx, seat), kind, &row) &&
+           permission_opened(tx, &row, out);
 }
 
 bool permission_holds(struct tx *tx, const struct seat *seat, enum permission_kind kind, day *until)
@@ -125,8 +50,8 @@ bool permission_holds(struct tx *tx, const struct seat *seat, enum permission_ki
     struct permission_row row;
     struct permission p;
     if (seat->kind != ROOM_PATIENT ||
-        !permission_row_granted(tx, seat->city, office_of(tx, seat), kind, &row) ||
-        !opened(tx, &row, &p) || p.until.n < tx_today(tx).n)
+        !permission_row_granted(tx, seat->city, permission_office_of(tx, seat), kind, &row) ||
+        !permission_opened(tx, &row, &p) || p.until.n < tx_today(tx).n)
         return false;
     if (until)
         *until = p.until;
@@ -157,7 +82,8 @@ static void end_over(struct tx *tx, const struct permission *p, city_id city)
                            .state = over.state,
                            .decided_at = p->decided_at,
                            .ended_at = day_start(day_after(p->until, 1)),
-                           .about = seal_about(tx, &key, city, &over),
+                           .seen_at = tx_now(tx),
+                           .about = permission_seal(tx, &key, city, &over),
                        });
     key_forget(&key);
 }
@@ -182,12 +108,14 @@ enum permission_ask permission_ask_for(struct tx *tx, const struct acting *me,
     }
     struct permission new = {
         .id = {tx_new_id(tx)},
-        .office = office_of(tx, seat),
+        .office = permission_office_of(tx, seat),
         .kind = kind,
         .state = PERMISSION_ASKED,
         .asker = str_print(tx_arena(tx), "%.*s（%.*s）", STR(me->name), STR(me->job)),
         .reason = str_trim(reason),
         .until = NO_DAY,
+        .member = me->member,
+        .room = seat->room,
     };
     if (!city_key(tx, seat->city, &key))
         return PERMISSION_ASK_NOT_HERE; // a fault
@@ -198,7 +126,9 @@ enum permission_ask permission_ask_for(struct tx *tx, const struct acting *me,
                                           .kind = kind,
                                           .state = new.state,
                                           .asked_at = tx_now(tx),
-                                          .about = seal_about(tx, &key, seat->city, &new),
+                                          .member = new.member,
+                                          .room = new.room,
+                                          .about = permission_seal(tx, &key, seat->city, &new),
                                       });
     key_forget(&key);
     if (n == 0)
@@ -224,7 +154,7 @@ struct permissions permission_list(struct tx *tx, city_id city)
     if (rows.n == 0 || !city_key(tx, city, &key))
         return list;
     for (size_t i = 0; i < rows.n; i++)
-        if (open_about(tx_arena(tx), &key, &rows.at[i], &list.at[list.n]))
+        if (permission_unseal(tx_arena(tx), &key, &rows.at[i], &list.at[list.n]))
             list.n++;
         else
             tx_fail(tx, "a permission does not open");
@@ -253,12 +183,15 @@ static enum permission_decision decide(struct tx *tx, const struct acting *me,
                                        .state = changed.state,
                                        .decided_at = ends ? changed.decided_at : tx_now(tx),
                                        .ended_at = ends ? tx_now(tx) : NO_INSTANT,
-                                       .about = seal_about(tx, &key, me->city, &changed),
+                                       .seen_at = NO_INSTANT,
+                                       .about = permission_seal(tx, &key, me->city, &changed),
                                    });
     key_forget(&key);
     if (n == 0)
         return PERMISSION_GONE;
     tell(tx, action, me->city, changed.id);
+    if (permission_asker_room(tx, me->city, &changed, &changed.room))
+        notice_tell(tx, (room_id){0}, changed.member, NOTICE_DESK);
     return PERMISSION_DONE;
 }
 
@@ -267,7 +200,7 @@ static bool find_in(struct tx *tx, const struct acting *me, permission_id id,
 {
     struct permission_row row;
     return me->role == ROLE_OFFICER && permission_row_of(tx, me->city, id, &row) &&
-           row.state == state && opened(tx, &row, out);
+           row.state == state && permission_opened(tx, &row, out);
 }
 
 enum permission_decision permission_grant(struct tx *tx, const struct acting *me, permission_id id,
@@ -318,7 +251,7 @@ permission_id permission_verify(struct tx *tx, permission_id after,
         struct key key;
         struct permission p;
         if (!city_key(tx, rows.at[i].city, &key) ||
-            !open_about(tx_arena(tx), &key, &rows.at[i], &p))
+            !permission_unseal(tx_arena(tx), &key, &rows.at[i], &p))
             broken(context, rows.at[i].id);
         key_forget(&key);
     }

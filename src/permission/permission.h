@@ -16,6 +16,7 @@ enum permission_kind {
     PERMISSION_COURSE, // 第5表
     PERMISSION_FHIR,
     PERMISSION_FILES, // what is in the files, too, inside FHIR
+    PERMISSION_ORIGINAL, // a file of a post or of the shelf, as it is kept
     PERMISSION_KINDS,
 };
 str permission_kind_label(enum permission_kind kind);
@@ -39,6 +40,8 @@ struct permission {
     str asker, reason; // "山田 花子（看護師）"
     str decider, answer; // answer: why it was refused or taken back
     day until; // the last day; NO_DAY: never granted
+    member_id member; // who asked, and from where; {0}: nobody kept that
+    room_id room;
 };
 struct permissions {
     size_t n;
@@ -62,6 +65,13 @@ bool permission_holds(struct tx *tx, const struct seat *seat, enum permission_ki
 bool permission_of_seat(struct tx *tx, const struct seat *seat, enum permission_kind kind,
                         struct permission *out);
 
+// Answers that this person asked for and has not seen yet, newest first; each names a room whose
+// page of exports shows it. Who has no seat for that office any more is not told.
+struct permissions permission_unseen(struct tx *tx, const struct acting *me);
+str permission_answer_text(struct arena *a, const struct permission *answered);
+// Who reads the answers of that seat's office has seen their own.
+void permission_see(struct tx *tx, const struct seat *seat);
+
 // --- the desk's ------------------------------------------------------------------------------
 
 // Waiting first, then in force, then what is over; the newest 200.
@@ -74,6 +84,7 @@ enum permission_decision {
     PERMISSION_BAD_DAY, // over already, or more than a year away
     PERMISSION_NO_ANSWER, // for refusing: why is told to the office
 };
+// The asker is told that there is an answer.
 enum permission_decision permission_grant(struct tx *tx, const struct acting *me, permission_id id,
                                           day until);
 enum permission_decision permission_refuse(struct tx *tx, const struct acting *me, permission_id id,

@@ -50,6 +50,18 @@ struct post_menu post_menu_of(struct turn *t, const struct post *post)
     };
 }
 
+static struct shown_files originals_of(struct turn *t, const struct post *post)
+{
+    struct shown_files shown = {0, NEW_ARRAY(t->arena, struct shown_file, post->files.n)};
+    for (size_t i = 0; i < post->files.n && post->standing != POST_WITHDRAWN; i++)
+        shown.at[shown.n++] = (struct shown_file){
+            .to = url_make(t->arena, "/rooms/%i/posts/%i/files/%i/original", t->seat->room.v,
+                           post->id.v, post->files.at[i].id.v),
+            .name = post->files.at[i].file_name,
+        };
+    return shown;
+}
+
 void one_post_page(struct turn *t)
 {
     struct post post;
@@ -68,6 +80,7 @@ void one_post_page(struct turn *t)
         .read = url_make(t->arena, "/rooms/%i/read", t->seat->room.v),
         .card = card,
         .menu = post_menu_of(t, &post),
+        .originals = originals_of(t, &post),
     };
     page.base.look = S("page-room");
     post_page_html(turn_out(t), &page);

@@ -2,6 +2,7 @@
 #include "viewer/viewer.h"
 
 #include "blob/blob.h"
+#include "permission/permission.h"
 #include "seat/seat.h"
 #include "server/pdf.h"
 #include "viewer/viewer_page.html.h"
@@ -102,11 +103,14 @@ static struct viewer_page page_of(struct turn *t, const struct viewer_file *file
         .picture = url_of(t, file->picture, look),
         .large = url_of(t, file->picture, (struct look){look.page, 200, look.turn}),
         .original = file->original,
+        .needs_permission = t->seat->kind == ROOM_PATIENT,
         .back = file->back,
         .back_label = file->back_label,
         .keep = file->keep,
         .keep_label = file->keep_label,
     };
+    page.may_copy = !page.needs_permission ||
+                    permission_holds(t->tx, t->seat, PERMISSION_ORIGINAL, NULL);
     page.base.look = S("page-wide");
     return page;
 }

@@ -16,7 +16,7 @@ struct viewer_file {
     str page; // what the crumbs say: 書類, 添付ファイル
     url here; // of the viewer itself
     url picture; // of the pages' pictures: viewer_picture answers there
-    url original; // the file as it came
+    url original; // the page that gives a copy of the file, with the city's permission
     url back;
     str back_label;
     url keep; // puts it on the shelf; keep_label empty: offers nothing

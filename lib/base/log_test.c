@@ -1,26 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "base/log.h"
+#include "test/logged.h"
 #include "test/rule.h"
 #include "test/world.h"
-
-#include <unistd.h>
-
-// What was written to standard error while `work` ran.
-static str logged(struct arena *a, void (*work)(void))
-{
-    int ends[2];
-    assert_int_equal(pipe(ends), 0);
-    int kept = dup(STDERR_FILENO);
-    dup2(ends[1], STDERR_FILENO);
-    work();
-    dup2(kept, STDERR_FILENO);
-    close(kept);
-    close(ends[1]);
-    char *p = arena_alloc(a, 8192);
-    ssize_t n = read(ends[0], p, 8192);
-    close(ends[0]);
-    return (str){p, n > 0 ? (size_t)n : 0};
-}
 
 static void write_one(void)
 {

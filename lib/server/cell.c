@@ -57,6 +57,7 @@ bool cell_start(struct cell *c, char *self, const char *word)
     close(ends[1]);
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     c->fd = ends[0];
+    c->word = word;
     if (!ok)
         close(ends[0]);
     return ok;
@@ -82,7 +83,8 @@ void cell_end(struct cell *c, bool expected)
             continue;
     }
     if (!expected)
-        log_warn("image.died", "signal=%d exit=%d", WIFSIGNALED(status) ? WTERMSIG(status) : 0,
+        log_warn("worker.died", "worker=%s signal=%d exit=%d", c->word,
+                 WIFSIGNALED(status) ? WTERMSIG(status) : 0,
                  WIFEXITED(status) ? WEXITSTATUS(status) : 0);
     c->pid = 0;
 }

@@ -13,9 +13,10 @@
 struct cell {
     pid_t pid; // 0: not running
     int fd;
+    const char *word; // which worker it is, for the log
 };
 
-// "<self> <word>". False: the machine has no process or descriptor left.
+// "<self> <word>", a constant. False: the machine has no process or descriptor left.
 bool cell_start(struct cell *c, char *self, const char *word);
 // Ends it at once; when that was not expected, the log says how it died.
 void cell_end(struct cell *c, bool expected);

@@ -34,6 +34,10 @@ struct config {
 // False after a clear line on standard error: unknown names, ports out of range.
 bool config_read(struct arena *a, str folder, struct config *out);
 
+// True when nobody but this machine reaches it, by its addresses and by what letters say: there a
+// clock may be set for trials.
+bool config_is_for_trials(const struct config *config);
+
 // The text of a fresh configuration file, with a comment for every setting.
 str config_text(struct arena *a, const struct config *config);
 

@@ -107,6 +107,11 @@ struct documents document_list(struct tx *tx, const struct seat *seat);
 struct documents document_list_ending(struct tx *tx, const struct seat *seat);
 bool document_find(struct tx *tx, const struct seat *seat, document_id id, struct document *out);
 struct documents document_versions(struct tx *tx, const struct seat *seat, document_id id);
+// Versions written from `from` until before `until`, for what leaves the room: document by document,
+// `most` after the first `skip` ones.
+struct documents document_list_between(struct tx *tx, const struct seat *seat, instant from,
+                                       instant until, int64_t skip, int64_t most);
+int64_t document_count_between(struct tx *tx, const struct seat *seat, instant from, instant until);
 // A file of any version.
 bool document_file_find(struct tx *tx, const struct seat *seat, document_id id,
                         attachment_id file, struct document_file *out);

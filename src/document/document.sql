@@ -17,6 +17,15 @@ WHERE room = :room AND document = :document ORDER BY revision DESC;
 SELECT document, revision, seat, written_at, ends_on, body FROM document_version
 WHERE room = :room AND document = :document ORDER BY revision DESC LIMIT 1;
 
+-- Versions, for what leaves the room.
+-- query document_rows_between(room room_id, from instant, until instant, skip int, most int) many document_row
+SELECT document, revision, seat, written_at, ends_on, body FROM document_version
+WHERE room = :room AND written_at >= :from AND written_at < :until
+ORDER BY document, revision LIMIT :most OFFSET :skip;
+
+-- query document_versions_between(room room_id, from instant, until instant) one int
+SELECT count(*) AS n FROM document_version WHERE room = :room AND written_at >= :from AND written_at < :until;
+
 -- query document_rows_all(room room_id) many document_row
 SELECT document, revision, seat, written_at, ends_on, body FROM document_version
 WHERE room = :room ORDER BY document, revision;

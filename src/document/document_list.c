@@ -123,6 +123,19 @@ struct documents document_versions(struct tx *tx, const struct seat *seat, docum
     return all_opened(tx, seat, &rows);
 }
 
+struct documents document_list_between(struct tx *tx, const struct seat *seat, instant from,
+                                       instant until, int64_t skip, int64_t most)
+{
+    struct document_row_list rows =
+        document_rows_between(tx, seat->room, from, until, skip, most);
+    return all_opened(tx, seat, &rows);
+}
+
+int64_t document_count_between(struct tx *tx, const struct seat *seat, instant from, instant until)
+{
+    return document_versions_between(tx, seat->room, from, until);
+}
+
 bool document_file_find(struct tx *tx, const struct seat *seat, document_id id,
                         attachment_id file, struct document_file *out)
 {

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "consent/consent.h"
 #include "export/export.sql.h"
-#include "vitals/vitals.h"
+#include "fhir/fhir.h"
 
 // --- the seal ----------------------------------------------------------------------------
 
@@ -130,12 +130,10 @@ enum export_outcome export_may(struct tx *tx, const struct seat *seat,
 bool export_divide(struct tx *tx, const struct seat *seat, struct export_wish *wish)
 {
     instant from = day_start(wish->from), until = day_start(day_after(wish->to, 1));
-    int64_t posts = post_count_between(tx, seat, from, until), measurings = 0;
-    if (wish->kind == PERMISSION_FHIR || wish->kind == PERMISSION_FILES)
-        measurings = vitals_count_between(tx, seat, from, until);
-    int64_t parts = (posts + EXPORT_POSTS - 1) / EXPORT_POSTS;
-    int64_t needed = (measurings + EXPORT_MEASURINGS - 1) / EXPORT_MEASURINGS;
-    wish->parts = needed > parts ? needed : parts;
+    int64_t posts = post_count_between(tx, seat, from, until);
+    bool fhir = wish->kind == PERMISSION_FHIR || wish->kind == PERMISSION_FILES;
+    wish->parts = fhir ? fhir_parts(tx, seat, wish->from, wish->to)
+                       : (posts + EXPORT_POSTS - 1) / EXPORT_POSTS;
     wish->posts = posts;
     if (wish->part > 0) {
         int64_t left = posts - (wish->part - 1) * EXPORT_POSTS;

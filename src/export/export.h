@@ -14,8 +14,9 @@
 #include "permission/permission.h"
 #include "post/post.h"
 
-// One file holds so many posts and measurings at most; a longer period comes in several parts.
-enum { EXPORT_POSTS = 500, EXPORT_MEASURINGS = 1000, EXPORT_DAYS_MOST = 1830 };
+// One file holds so many posts at most (FHIR: src/fhir says what else); a longer period comes in
+// several parts.
+enum { EXPORT_POSTS = 500, EXPORT_DAYS_MOST = 1830 };
 enum { EXPORT_REASON_MOST = 200, EXPORT_LISTED = 50 };
 
 enum export_outcome {

@@ -148,12 +148,9 @@ static bytes made(struct turn *t, const struct export_wish *wish)
         return export_posts_sheet(t->tx, t->me, t->seat, blobs, wish);
     return fhir_bundle(t->tx, t->seat,
                        &(struct fhir_wish){
-                           .from = day_start(wish->from),
-                           .until = day_start(day_after(wish->to, 1)),
-                           .skip_posts = (wish->part - 1) * EXPORT_POSTS,
-                           .most_posts = EXPORT_POSTS,
-                           .skip_measurings = (wish->part - 1) * EXPORT_MEASURINGS,
-                           .most_measurings = EXPORT_MEASURINGS,
+                           .from = wish->from,
+                           .to = wish->to,
+                           .part = wish->part,
                            .blobs = wish->kind == PERMISSION_FILES ? blobs : NULL,
                        });
 }

@@ -3,7 +3,9 @@
 
 #include "base/base32.h"
 #include "base/check.h"
+#include "document/document.h"
 #include "fhir/bundle.h"
+#include "vitals/vitals.h"
 
 // Six digits are enough for whatever is measured, and keep 36.6 from becoming 36.600000000000001.
 enum { DUMP = JSON_COMPACT | JSON_REAL_PRECISION(6) };
@@ -70,11 +72,34 @@ void bundle_add(struct bundle *b, enum fhir_kind kind, int64_t id, int64_t part,
     json_decref(resource);
 }
 
+static int64_t parts_for(int64_t n, int64_t most)
+{
+    return (n + most - 1) / most;
+}
+
+int64_t fhir_parts(struct tx *tx, const struct seat *seat, day from, day to)
+{
+    instant first = day_start(from), until = day_start(day_after(to, 1));
+    const int64_t needed[] = {
+        parts_for(post_count_between(tx, seat, first, until), FHIR_POSTS),
+        parts_for(vitals_count_between(tx, seat, first, until), FHIR_MEASURINGS),
+        parts_for(document_count_between(tx, seat, first, until), FHIR_DOCUMENTS),
+        parts_for(fhir_count_visits(tx, seat, from, to), FHIR_VISITS),
+    };
+    int64_t parts = 0;
+    for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
+        parts = needed[i] > parts ? needed[i] : parts;
+    return parts;
+}
+
 bytes fhir_bundle(struct tx *tx, const struct seat *seat, const struct fhir_wish *wish)
 {
-    struct bundle b = {tx, tx_arena(tx), seat, wish, buf_in(tx_arena(tx)), 0, 0, {0}};
+    struct bundle b = {.tx = tx, .a = tx_arena(tx), .seat = seat, .wish = wish};
+    b.from = day_start(wish->from);
+    b.until = day_start(day_after(wish->to, 1));
+    b.out = buf_in(b.a);
     buf_put(&b.out, S("{\"resourceType\":\"Bundle\",\"id\":\""));
-    buf_put(&b.out, fhir_uuid(&b, FHIR_BUNDLE, tx_now(tx).us, wish->skip_posts));
+    buf_put(&b.out, fhir_uuid(&b, FHIR_BUNDLE, tx_now(tx).us, wish->part));
     buf_put(&b.out, S("\",\"type\":\"collection\",\"timestamp\":\""));
     buf_put(&b.out, instant_format_iso(b.a, tx_now(tx)));
     buf_byte(&b.out, '"');
@@ -84,6 +109,8 @@ bytes fhir_bundle(struct tx *tx, const struct seat *seat, const struct fhir_wish
         fhir_put_people(&b);
         fhir_put_posts(&b);
         fhir_put_vitals(&b);
+        fhir_put_documents(&b);
+        fhir_put_visits(&b);
         buf_put(&b.out, S("\n]"));
     }
     buf_put(&b.out, S("}\n"));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Posts as Communication, their files as DocumentReference, their changes as Provenance. A post that
 // was withdrawn is entered-in-error and says nothing; what stood before a correction stays in the room.
-#include "base/base32.h"
 #include "fhir/bundle.h"
 
 static const struct post *in_bundle(const struct post_list *posts, post_id id)
@@ -124,34 +123,15 @@ static void put_change(struct bundle *b, const struct post *post)
 
 // --- files -----------------------------------------------------------------------------------
 
-// What is in the file, when it is wanted and still fits; else NULL.
-static json_t *content_of(struct bundle *b, const struct attachment *file)
-{
-    if (!b->wish->blobs || b->file_bytes + file->size > FHIR_FILES_MOST)
-        return NULL;
-    bytes content;
-    json_t *data = NULL;
-    struct arena *scratch = arena_new(); // one file each, not all of the period
-    if (blob_get(b->wish->blobs, scratch, &b->seat->key, file->id.v, S("full"), &content))
-        data = fhir_text(base64_from_bytes(scratch, content));
-    else
-        tx_fail(b->tx, "an attachment does not open");
-    arena_free(scratch);
-    b->file_bytes += file->size;
-    return data;
-}
-
 static void put_file(struct bundle *b, const struct post *post, const struct attachment *file)
 {
     bool photo = file->kind == ATTACHMENT_PHOTO;
-    json_t *data = content_of(b, file);
-    json_t *attachment = json_pack("{s:s,s:o,s:I,s:o}", "contentType",
-                                   photo ? "image/jpeg" : "application/pdf", "title",
-                                   fhir_text(file->file_name), "size", (json_int_t)file->size,
-                                   "creation", fhir_instant(b, post->written_at));
-    bool left_out = b->wish->blobs && !data;
-    if (data)
-        json_object_set_new(attachment, "data", data);
+    bool left_out;
+    json_t *attachment = fhir_attachment(
+        b,
+        &(struct fhir_file){file->id, photo ? "image/jpeg" : "application/pdf", file->file_name,
+                            file->size, fhir_instant(b, post->written_at)},
+        &left_out);
     json_t *document = json_pack(
         "{s:s,s:s,s:{s:s},s:o,s:o,s:[o],s:[{s:o}],s:{s:[o]}}", "resourceType", "DocumentReference",
         "status", "current", "type", "text", photo ? "写真" : "PDF", "subject",
@@ -160,16 +140,14 @@ static void put_file(struct bundle *b, const struct post *post, const struct att
         "content", "attachment", attachment, "context", "related",
         fhir_reference(b, FHIR_POST, post->id.v, 0));
     if (left_out)
-        json_object_set_new(document, "description",
-                            json_string("大きいため、中身は入っていません。期間を短くして取り出してください。"));
+        json_object_set_new(document, "description", fhir_left_out());
     bundle_add(b, FHIR_FILE, file->id.v, 0, document);
 }
 
 void fhir_put_posts(struct bundle *b)
 {
-    const struct fhir_wish *w = b->wish;
-    struct post_list posts =
-        post_list_between(b->tx, b->seat, w->from, w->until, w->skip_posts, w->most_posts);
+    struct post_list posts = post_list_between(b->tx, b->seat, b->from, b->until,
+                                               (b->wish->part - 1) * FHIR_POSTS, FHIR_POSTS);
     for (size_t i = 0; i < posts.n; i++) {
         const struct post *post = &posts.at[i];
         put_communication(b, &posts, post);

@@ -131,9 +131,9 @@ static void put_withdrawn(struct bundle *b, const struct vitals *v)
 
 void fhir_put_vitals(struct bundle *b)
 {
-    const struct fhir_wish *w = b->wish;
-    struct vitals_list list = vitals_list_between(b->tx, b->seat, w->from, w->until,
-                                                  w->skip_measurings, w->most_measurings);
+    struct vitals_list list =
+        vitals_list_between(b->tx, b->seat, b->from, b->until,
+                            (b->wish->part - 1) * FHIR_MEASURINGS, FHIR_MEASURINGS);
     for (size_t i = 0; i < list.n; i++) {
         const struct vitals *v = &list.at[i];
         if (v->standing == POST_WITHDRAWN) {

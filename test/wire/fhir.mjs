@@ -68,6 +68,44 @@ const measured = await person.post(`${room}/vitals`, { temperature: '36.7', puls
     date: japan.slice(0, 10), time: japan.slice(11, 16) });
 expect(measured.status === 303, `a measuring answers ${measured.status}`);
 
+// The shelf: an order with its end and a newer version of it, one that was put there by mistake; a
+// care plan's CSV. Visits: one to come, one of an office, one called off.
+async function send(where, fields, name, file, content) {
+    const edge = 'tsunagi-fhir-edge';
+    const parts = Object.entries(fields).map(([key, value]) => `--${edge}\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`);
+    const head = Buffer.from(`--${edge}\r\ncontent-disposition: form-data; name="${name}"; filename="${file}"\r\n\r\n`);
+    const body = Buffer.concat([Buffer.from(parts.join('')), head, content, Buffer.from(`\r\n--${edge}--\r\n`)]);
+    return person.request('POST', where, body, { 'content-type': `multipart/form-data; boundary=${edge}` });
+}
+const pdf = Buffer.from(`%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+`);
+const inDays = n => new Date(Date.now() + 9 * 3600000 + n * 86400000).toISOString().slice(0, 10);
+const shelve = async (fields, name) => {
+    const answer = await send(`${room}/documents`, { kind: 'order', ...fields }, 'files', name, pdf);
+    expect(answer.status === 303, `a document answers ${answer.status}`);
+    return answer.headers.location;
+};
+const order = await shelve({ title: '訪問看護指示書', starts: inDays(-5), ends: inDays(25), note: '控え' }, '指示書.pdf');
+const newer = await person.post(`${order}/change`, { kind: 'order', title: '訪問看護指示書（改め）', revision: '1' });
+expect(newer.status === 303, `a newer version answers ${newer.status}`);
+const mistaken = await shelve({ title: '別の方の指示書' }, '別の方.pdf');
+expect((await person.post(`${mistaken}/withdraw`, { revision: '1', reason: '別の方のもの' })).status === 303, 'no taking down');
+const options = [...(await person.get(`${room}/visits/new`)).text.matchAll(/<option value="([a-z][0-9a-z]*)"/g)].map(m => m[1]);
+const mine = options.find(o => /^s./.test(o)), office = options.find(o => /^o./.test(o));
+const visit = async (from, to, whom, note) => {
+    const answer = await person.post(`${room}/visits`, { day: inDays(0), from, to, kind: 'nurse', who: whom, note });
+    expect(answer.status === 303, `a visit answers ${answer.status}`);
+};
+await visit('09:10', '10:00', mine, '点滴のあと傷の処置');
+await visit('11:20', '12:00', office ?? mine, '');
+await visit('13:30', '14:00', mine, '');
+const planned = (await person.get(`${room}/visits`)).text.match(new RegExp(`href="(${room}/visits/[0-9a-z]+/\\d+)"(?:(?!</a>)[^])*13:30`))[1];
+expect((await person.post(`${planned}/cancel`, { version: '1', scope: 'one', reason: '入院のため' })).status === 303, 'no calling off');
+
 await permit('fhir');
 await permit('files');
 const today = new Date(Date.now() + 9 * 3600000).toISOString().slice(0, 10);
@@ -88,7 +126,7 @@ async function bundleOf(kind) {
 const bundle = await bundleOf('fhir');
 const count = type => bundle.entry.filter(e => e.resource.resourceType === type).length;
 for (const type of ['Patient', 'Organization', 'Practitioner', 'PractitionerRole', 'CareTeam', 'Communication',
-    'DocumentReference', 'Provenance', 'Observation'])
+    'DocumentReference', 'Provenance', 'Observation', 'Appointment'])
     expect(count(type) > 0, `no ${type} in the bundle`);
 
 // Whatever is referred to stands in the same bundle, and every full address is there once.
@@ -99,10 +137,19 @@ for (const [, to] of JSON.stringify(bundle).matchAll(/"reference":"([^"]+)"/g))
 expect(bundle.entry.every(e => e.fullUrl === `urn:uuid:${e.resource.id}`), 'an id is not its address');
 expect(!JSON.stringify(bundle).includes('別の方'), 'the words of a withdrawn post left the room');
 
+// The shelf: each file of each version, one of them replaced; what was taken down without a word.
+const shelf = bundle.entry.map(e => e.resource).filter(r => r.resourceType === 'DocumentReference' && r.custodian);
+expect(shelf.some(d => d.status === 'superseded' && d.context?.period?.end === inDays(25)), 'the first version is not there');
+expect(shelf.some(d => d.status === 'current' && d.relatesTo?.[0].code === 'replaces'), 'the newer version replaces nothing');
+expect(shelf.some(d => d.status === 'entered-in-error' && !d.description), 'what was taken down is not there, or speaks');
+const visits = bundle.entry.map(e => e.resource).filter(r => r.resourceType === 'Appointment');
+expect(visits.some(v => v.status === 'booked' && v.comment === '点滴のあと傷の処置'), 'the visit to come is not there');
+expect(visits.some(v => v.status === 'cancelled' && v.cancelationReason?.text === '入院のため'), 'the visit that was called off is not there');
+
 // With what is in the files: the bytes are those that the room shows.
 const full = await bundleOf('files');
 const documents = full.entry.map(e => e.resource).filter(r => r.resourceType === 'DocumentReference');
-for (const { content: [{ attachment }] } of documents)
+for (const { content: [{ attachment }] } of documents.filter(d => d.status !== 'entered-in-error'))
     expect(Buffer.from(attachment.data, 'base64').length === attachment.size, `${attachment.title} is not whole`);
 expect(documents.length === count('DocumentReference'), 'files are missing');
 
@@ -117,6 +164,8 @@ const refused = [
     broken(of => { delete of('Communication').status; }),
     broken(of => { of('Observation').status = 'fine'; }),
     broken(of => { of('CareTeam').invented = true; }),
+    broken(of => { of('Appointment').status = 'done'; }),
+    broken(of => { delete of('Appointment').participant; }),
 ];
 expect(refused.every(by => by.includes(true)), `a broken bundle passes: ${JSON.stringify(refused)}`);
 expect([0, 1].every(judge => refused.some(by => by[judge])), 'one judge refuses nothing');

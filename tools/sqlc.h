@@ -38,8 +38,9 @@ enum type_kind {
 };
 struct type {
     enum type_kind kind;
-    str name; // as written, without `?` and without "enum"
+    str name; // as written, without `?` or `[]` and without "enum"
     bool nullable;
+    bool list; // of ids, in a parameter
 };
 struct field {
     str name;
@@ -134,5 +135,7 @@ void emit_sql(struct buf *out, str sql);
 str local_name(struct buf *out, str name);
 
 enum { MOST_PARAMETERS = 5 }; // more become a struct
+enum { LIST_AT_ONCE = 50 }; // ids of a list that one statement takes
+bool has_list(const struct statement *q);
 
 #endif

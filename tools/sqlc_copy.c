@@ -25,12 +25,26 @@ bool declares(str line)
     return comment_of(line, "query", &rest) || comment_of(line, "row", &rest);
 }
 
+// A list is asked for in portions, so it means something in IN alone.
+static void put_param(struct report *r, struct statement *q, size_t i, struct word w,
+                      struct buf *sql)
+{
+    str before = str_trim(buf_str(sql));
+    size_t n = q->params.at[i].type.list ? LIST_AT_ONCE : 1;
+    if (n > 1 && (!str_ends(before, S(" IN (")) || str_ends(before, S(" NOT IN (")))) {
+        report(r, w.line, "A list stands in \"IN (:%.*s)\" and nowhere else.", STR(w.text));
+        q->bad = true;
+    }
+    for (size_t k = 0; k < n; k++)
+        buf_print(sql, "%s?%zu", k ? ", " : "", i + 1 + k);
+}
+
 static bool use_param(struct report *r, struct statement *q, struct word w, struct buf *sql)
 {
     for (size_t i = 0; i < q->params.n; i++) {
         if (str_eq(q->params.at[i].name, w.text)) {
             q->params.at[i].used = true;
-            buf_print(sql, "?%zu", i + 1);
+            put_param(r, q, i, w, sql);
             return true;
         }
     }
@@ -95,6 +109,9 @@ void check_params(struct report *r, struct statement *q)
             f->type.kind == TYPE_INT || f->type.kind == TYPE_REAL || f->type.kind == TYPE_BOOL;
         if (!f->used && !q->bad) {
             report(r, q->line, "Parameter \"%.*s\" is not used.", STR(f->name));
+            q->bad = true;
+        } else if (f->type.list && (i + 1 < q->params.n || q->result != RESULT_MANY)) {
+            report(r, q->line, "A list is the last parameter of a query that gives many.");
             q->bad = true;
         } else if (number && f->type.nullable) {
             report(r, q->line,

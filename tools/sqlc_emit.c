@@ -4,6 +4,17 @@
 
 #include <ctype.h>
 
+bool has_list(const struct statement *q)
+{
+    return q->params.n && q->params.at[q->params.n - 1].type.list;
+}
+
+// The values that go to the engine.
+static size_t value_count(const struct statement *q)
+{
+    return has_list(q) ? q->params.n - 1 + LIST_AT_ONCE : q->params.n;
+}
+
 static bool has_struct(const struct statement *q)
 {
     return q->params.n > MOST_PARAMETERS;
@@ -170,22 +181,30 @@ static void put_query(struct buf *out, const struct statement *q)
               "\nstatic struct query q_%.*s = {\n    .name = \"%.*s\",\n    .sql = ", STR(q->name),
               STR(q->name));
     emit_sql(out, q->sql);
-    buf_print(out, ",\n    .n_params = %zu,\n    .n_columns = %zu,\n    .kinds = \"", q->params.n,
+    buf_print(out, ",\n    .n_params = %zu,\n    .n_columns = %zu,\n    .kinds = \"", value_count(q),
               q->n_columns);
-    for (size_t i = 0; i < q->params.n; i++)
-        buf_byte(out, kind_letter(&q->params.at[i].type));
+    for (size_t i = 0; i < value_count(q); i++)
+        buf_byte(out, kind_letter(&q->params.at[i < q->params.n ? i : q->params.n - 1].type));
     buf_put(out, S("\",\n};\n"));
+}
+
+static str argument_name(struct buf *out, const struct statement *q, const struct field *f)
+{
+    return has_struct(q) ? str_print(out->arena, "params->%.*s", STR(f->name))
+                         : local_name(out, f->name);
 }
 
 static void put_values(struct buf *out, const struct statement *q)
 {
     if (q->params.n == 0)
         return;
-    buf_put(out, S("    const struct value values[] = {\n"));
-    for (size_t i = 0; i < q->params.n; i++) {
+    if (has_list(q))
+        buf_print(out, "    struct value values[%zu] = {\n", value_count(q));
+    else
+        buf_put(out, S("    const struct value values[] = {\n"));
+    for (size_t i = 0; i < q->params.n - has_list(q); i++) {
         const struct field *f = &q->params.at[i];
-        str name = has_struct(q) ? str_print(out->arena, "params->%.*s", STR(f->name))
-                                 : local_name(out, f->name);
+        str name = argument_name(out, q, f);
         buf_put(out, S("        "));
         emit_bind(out, &f->type, name);
         buf_put(out, S(",\n"));
@@ -222,23 +241,64 @@ static void put_maybe(struct buf *out, const struct statement *q)
     buf_put(out, S(";\n    cursor_close(&cursor);\n    return true;\n"));
 }
 
+// From the open cursor into `list`.
+static void put_rows(struct buf *out, const struct statement *q)
+{
+    const char *indent = has_list(q) ? "    " : "";
+    buf_print(out,
+              "    while (cursor_next(&cursor)) {\n"
+              "%s        list.at = list_room(tx, list.at, list.n, sizeof *list.at);\n"
+              "%s        list.at[list.n++] = ",
+              indent, indent);
+    put_read(out, q);
+    buf_print(out, ";\n%s    }\n", indent);
+}
+
+static void put_list_end(struct buf *out, const struct statement *q)
+{
+    buf_put(out, S("    return tx_ok(tx) ? list : ("));
+    put_list_name(out, q);
+    buf_put(out, S("){0};\n"));
+}
+
 static void put_many(struct buf *out, const struct statement *q)
 {
     buf_put(out, S("    "));
     put_list_name(out, q);
-    buf_put(out, S(" list = {0};\n    while (cursor_next(&cursor)) {\n"
-                   "        list.at = list_room(tx, list.at, list.n, sizeof *list.at);\n"
-                   "        list.at[list.n++] = "));
-    put_read(out, q);
-    buf_put(out, S(";\n    }\n    return tx_ok(tx) ? list : ("));
+    buf_put(out, S(" list = {0};\n"));
+    put_rows(out, q);
+    put_list_end(out, q);
+}
+
+// A list is asked for in portions; the last one is filled up with its last id.
+static void put_portions(struct buf *out, const struct statement *q)
+{
+    size_t before = q->params.n - 1;
+    str ids = argument_name(out, q, &q->params.at[before]);
+    buf_put(out, S("    "));
     put_list_name(out, q);
-    buf_put(out, S("){0};\n"));
+    buf_print(out,
+              " list = {0};\n"
+              "    for (size_t done = 0; done < %.*s->n; done += %d) {\n"
+              "        for (size_t i = 0; i < %d; i++)\n"
+              "            values[%zu + i] = value_int(\n"
+              "                %.*s->at[done + i < %.*s->n ? done + i : %.*s->n - 1].v);\n",
+              STR(ids), LIST_AT_ONCE, LIST_AT_ONCE, before, STR(ids), STR(ids), STR(ids));
+    buf_print(out, "        struct cursor cursor = query_open(tx, &q_%.*s, values);\n    ",
+              STR(q->name));
+    put_rows(out, q);
+    buf_put(out, S("    }\n"));
+    put_list_end(out, q);
 }
 
 static void put_body(struct buf *out, const struct statement *q)
 {
     const char *values = q->params.n ? "values" : "NULL";
     put_values(out, q);
+    if (has_list(q)) {
+        put_portions(out, q);
+        return;
+    }
     if (q->result == RESULT_NONE) {
         buf_print(out, "    return query_run(tx, &q_%.*s, %s);\n", STR(q->name), values);
         return;

@@ -4,6 +4,10 @@
 
 void emit_type(struct buf *out, const struct type *type)
 {
+    if (type->list) {
+        buf_print(out, "const struct %.*s_list *", STR(type->name));
+        return;
+    }
     switch (type->kind) {
     case TYPE_INT:
         buf_put(out, S("int64_t "));
@@ -31,7 +35,7 @@ void emit_type(struct buf *out, const struct type *type)
 str local_name(struct buf *out, str name)
 {
     static const char *const taken[] = {"day",    "instant", "bytes",  "str",  "tx",
-                                        "values", "cursor",  "params", "list", "out"};
+                                        "values", "cursor",  "params", "list", "out", "done", "i"};
     bool is_type = str_ends(name, S("_id"));
     for (size_t i = 0; i < sizeof taken / sizeof taken[0] && !is_type; i++)
         is_type = str_eq(name, str_of(taken[i]));

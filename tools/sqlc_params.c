@@ -29,7 +29,8 @@ static const struct field *param_here(const struct scan *s, struct word mark)
     struct word w = word_next(&rest);
     if (!mark_is(mark, "?") || w.kind != WORD_NUMBER || !str_to_int(w.text, &number))
         return NULL;
-    return &s->q->params.at[number - 1];
+    size_t last = s->q->params.n; // the numbers above it are those of a list
+    return &s->q->params.at[((size_t)number < last ? (size_t)number : last) - 1];
 }
 
 struct column {

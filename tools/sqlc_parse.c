@@ -121,6 +121,14 @@ static struct row *find_row(const struct source *source, str name)
     return NULL;
 }
 
+static const struct field *find_list(const struct fields *fields)
+{
+    for (size_t i = 0; i < fields->n; i++)
+        if (fields->at[i].type.list)
+            return &fields->at[i];
+    return NULL;
+}
+
 static void parse_row(struct parser *p, str text)
 {
     int line = p->line;
@@ -130,6 +138,8 @@ static void parse_row(struct parser *p, str text)
     struct type type;
     if (head.rest.n)
         report(p->report, line, "Nothing may follow a row's declaration.");
+    else if (find_list(&head.fields))
+        report(p->report, line, "A row has no lists.");
     else if (head.fields.n == 0)
         report(p->report, line, "Row \"%.*s\" has no fields.", STR(head.name));
     else if (find_row(&p->source, head.name))
@@ -230,7 +240,7 @@ static void join_rows(struct parser *p)
         q->row = find_row(s, q->result_name);
         if (q->row)
             q->row->used = true;
-        else if (!type_parse(q->result_name, &q->type)) {
+        else if (!type_parse(q->result_name, &q->type) || q->type.list) {
             report(p->report, q->line, "\"%.*s\" is neither a row of this file nor a type.",
                    STR(q->result_name));
             q->bad = true;

@@ -14,6 +14,9 @@ bool type_parse(str text, struct type *out)
     if (str_ends(out->name, S("?"))) {
         out->nullable = true;
         out->name = str_trim(str_part(out->name, 0, out->name.n - 1));
+    } else if (str_ends(out->name, S("_id[]"))) {
+        out->list = true;
+        out->name = str_part(out->name, 0, out->name.n - 2);
     }
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
         out->kind = plain[i].kind;

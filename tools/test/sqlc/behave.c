@@ -58,6 +58,18 @@ static void read_posts(struct tx *tx)
     printf("list in the other room %zu\n", post_list(tx, other_room, (post_id){1000}, 70).n);
 }
 
+static void read_these(struct tx *tx)
+{
+    post_id at[120];
+    for (int64_t i = 0; i < 120; i++)
+        at[i] = (post_id){i + 3};
+    struct post_row_list list = post_these(tx, room, &(struct post_id_list){120, at});
+    printf("of 120 asked for: %zu, %ld to %ld\n", list.n, list.at[0].id.v, list.at[list.n - 1].id.v);
+    printf("of 1: %zu\n", post_these(tx, room, &(struct post_id_list){1, at}).n);
+    printf("of none: %zu\n", post_these(tx, room, &(struct post_id_list){0}).n);
+    printf("in the other room: %zu\n", post_these(tx, other_room, &(struct post_id_list){120, at}).n);
+}
+
 static void members(struct tx *tx)
 {
     member_add(tx, (member_id){1}, S("one"), TEST_FIRST, NO_DAY);
@@ -105,6 +117,7 @@ int main(int n, char **words)
     struct tx *tx = engine_open(a, schema);
     write_posts(tx);
     read_posts(tx);
+    read_these(tx);
     members(tx);
     faults(tx);
     engine_close(tx);

@@ -47,3 +47,7 @@ UPDATE member SET leave_on = :day WHERE id = :index + :time AND name = :list RET
 
 -- query post_named(room room_id) many text?
 SELECT m.name FROM post p LEFT JOIN member m ON m.id = p.author WHERE p.room = :room ORDER BY p.id;
+
+-- query post_these(room room_id, ids post_id[]) many post_row
+SELECT id, author, written_at, body, reply_to, urgent, note, weight
+FROM post WHERE room = :room AND id IN (:ids) ORDER BY id;

@@ -26,6 +26,10 @@
         word##_id *at;                                                                             \
     };
 
+// Rows that begin with their id, sorted by it and found by it; NULL when it is not among them.
+void id_sort(void *rows, size_t n, size_t size);
+void *id_find(const void *id, const void *rows, size_t n, size_t size);
+
 ID_TYPE(city)
 ID_TYPE(office)
 ID_TYPE(stage)

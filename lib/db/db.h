@@ -62,7 +62,7 @@ void tx_after_commit(struct tx *tx, void (*run)(void *context), void *context);
 
 // Things that live as long as one transaction and belong to layers above (the
 // vault, the acting person). One slot each.
-enum tx_slot { TX_VAULT, TX_ACTOR, TX_LIVE, TX_SLOTS };
+enum tx_slot { TX_VAULT, TX_ACTOR, TX_LIVE, TX_CITIES, TX_SLOTS };
 void tx_set(struct tx *tx, enum tx_slot slot, void *value);
 void *tx_get(const struct tx *tx, enum tx_slot slot);
 

@@ -10,13 +10,13 @@
 
 // --- locked ------------------------------------------------------------------------------------
 
-static struct locked_line locked_line_of(struct turn *t, const struct lock *l)
+static struct locked_line locked_line_of(struct turn *t, const struct lock *l,
+                                         const struct member *m)
 {
-    const struct member *m = member_find(t->tx, t->me->city, l->member);
     return (struct locked_line){
         .to = url_make(t->arena, "/desk/members/%i/signin", l->member.v),
-        .name = m ? m->name : NONE,
-        .office = m ? m->office_name : NONE,
+        .name = m->name,
+        .office = m->office_name,
         .device = device_kind_label(l->kind),
         .until = instant_format_clock(t->arena, l->until),
         .failures = str_print(t->arena, "%lld回", (long long)l->failures),
@@ -32,25 +32,28 @@ static void locked_list_page(struct turn *t)
         .nothing = {.title = S("いま止まっている人はいません"),
                     .text = S("パスワードの間違いが続くと、その端末がここに並びます。")},
     };
+    struct member_id_list ids = {list.n, NEW_ARRAY(t->arena, member_id, list.n)};
     for (size_t i = 0; i < list.n; i++)
-        page.lines.at[i] = locked_line_of(t, &list.at[i]);
+        ids.at[i] = list.at[i].member;
+    struct member_list people = member_list_for(t->tx, &ids);
+    for (size_t i = 0; i < list.n; i++)
+        page.lines.at[i] = locked_line_of(t, &list.at[i], &people.at[i]);
     audit_viewed(t->me, t->me->city, "lock.list", (room_id){0}, 0, tx_now(t->tx));
     locked_page_html(turn_out(t), &page);
 }
 
 // --- lent --------------------------------------------------------------------------------------
 
-static struct loan_line loan_line_of(struct turn *t, const struct loan *l)
+static struct loan_line loan_line_of(struct turn *t, const struct loan *l, const struct member *m,
+                                     const struct member *by)
 {
-    const struct member *m = member_find(t->tx, t->me->city, l->member);
-    const struct member *by = member_find_anywhere(t->tx, l->opened_by);
     bool open = !instant_is(l->ended_at) && l->ends_at.us > tx_now(t->tx).us;
     return (struct loan_line){
         .to = url_make(t->arena, "/desk/members/%i/signin", l->member.v),
-        .name = m ? m->name : NONE,
+        .name = m->name,
         .cause = loan_cause_label(l->cause),
         .reason = l->reason,
-        .by = by ? by->name : NONE,
+        .by = by->name,
         .opened = turn_instant(t, l->opened_at),
         .ends = turn_instant(t, l->ends_at),
         .state = open ? S("使えます") : S("終わりました"),
@@ -66,8 +69,16 @@ static void loans_list_page(struct turn *t)
         .lines = {list.n, NEW_ARRAY(t->arena, struct loan_line, list.n)},
         .nothing = {.title = S("一時的に使えるようにした端末はありません")},
     };
+    struct member_id_list ids = {list.n, NEW_ARRAY(t->arena, member_id, list.n)};
+    struct member_id_list officers = {list.n, NEW_ARRAY(t->arena, member_id, list.n)};
+    for (size_t i = 0; i < list.n; i++) {
+        ids.at[i] = list.at[i].member;
+        officers.at[i] = list.at[i].opened_by;
+    }
+    struct member_list people = member_list_for(t->tx, &ids);
+    struct member_list by = member_list_for(t->tx, &officers);
     for (size_t i = 0; i < list.n; i++)
-        page.lines.at[i] = loan_line_of(t, &list.at[i]);
+        page.lines.at[i] = loan_line_of(t, &list.at[i], &people.at[i], &by.at[i]);
     audit_viewed(t->me, t->me->city, "loan.list", (room_id){0}, 0, tx_now(t->tx));
     loans_page_html(turn_out(t), &page);
 }

@@ -49,10 +49,12 @@ static str whys_text(struct arena *a, unsigned whys)
     return buf_str(&out);
 }
 
-static struct stale_line line_of(struct turn *t, const struct stale *s)
+static struct stale_line line_of(struct turn *t, const struct stale *s, const struct member *m)
 {
-    const struct member *m = member_find(t->tx, t->me->city, s->member);
     struct stale_line line = {
+        .name = m->name,
+        .personal_id = m->personal_id,
+        .office = m->office_name,
         .to = url_make(t->arena, "/desk/members/%i/signin", s->member.v),
         .office_value = base32_from_id(t->arena, s->office.v),
         .whys = whys_text(t->arena, s->whys),
@@ -61,14 +63,24 @@ static struct stale_line line_of(struct turn *t, const struct stale *s)
                     : str_print(t->arena, "なし（%.*s登録）",
                                 STR(day_format_short(t->arena, day_of(s->registered_at)))),
     };
-    if (m) {
-        line.name = m->name;
-        line.personal_id = m->personal_id;
-        line.office = m->office_name;
-    }
     if (instant_is(s->asked_at))
         line.asked = day_format_short(t->arena, day_of(s->asked_at));
     return line;
+}
+
+// From the first one on, so many.
+static struct stale_lines lines_of(struct turn *t, const struct stale_list *list, size_t first,
+                                   size_t most)
+{
+    size_t n = list->n - first < most ? list->n - first : most;
+    struct member_id_list ids = {n, NEW_ARRAY(t->arena, member_id, n)};
+    for (size_t i = 0; i < n; i++)
+        ids.at[i] = list->at[first + i].member;
+    struct member_list people = member_list_for(t->tx, &ids);
+    struct stale_lines lines = {n, NEW_ARRAY(t->arena, struct stale_line, n)};
+    for (size_t i = 0; i < n; i++)
+        lines.at[i] = line_of(t, &list->at[first + i], &people.at[i]);
+    return lines;
 }
 
 static struct why_tabs tabs_of(struct turn *t, const struct stale_list *list, unsigned whys)
@@ -112,15 +124,13 @@ void stale_page_handler(struct turn *t)
         .days = str_print(t->arena, "%lld日", (long long)city.stale_days),
         .all = whys == ALL_WHYS,
         .whys = tabs_of(t, &list, whys),
-        .lines = {0, NEW_ARRAY(t->arena, struct stale_line, ON_A_PAGE)},
+        .lines = lines_of(t, &list, first, ON_A_PAGE),
         .pager = pager_of(t, first, list.n, whys),
         .nothing = {.title = S("当てはまる人はいません"),
                     .text = S("登録されている人は、みなサインインしています。")},
         .csv = with_why(t, URL("/desk/signin/stale/export"), whys),
     };
     page.base.look = S("page-wide");
-    for (size_t i = first; i < list.n && page.lines.n < ON_A_PAGE; i++)
-        page.lines.at[page.lines.n++] = line_of(t, &list.at[i]);
     audit_viewed(t->me, t->me->city, "stale.list", (room_id){0}, 0, tx_now(t->tx));
     stale_page_html(turn_out(t), &page);
 }
@@ -131,13 +141,14 @@ void stale_export_page(struct turn *t)
                                        S_CONST("事業所"), S_CONST("最後のサインイン"),
                                        S_CONST("理由"),   S_CONST("事業所に依頼した日")};
     struct stale_list list = stale_list_of(t->tx, t->me->city, (office_id){0}, whys_asked(t));
+    struct stale_lines lines = lines_of(t, &list, 0, list.n);
     struct buf out = buf_in(t->arena);
     buf_put(&out, S("\xEF\xBB\xBF")); // spreadsheets take it for MS932 otherwise
     csv_put_row(&out, heads, COLUMNS);
-    for (size_t i = 0; i < list.n && tx_ok(t->tx); i++) {
-        struct stale_line l = line_of(t, &list.at[i]);
+    for (size_t i = 0; i < list.n; i++) {
+        const struct stale_line *l = &lines.at[i];
         str last = instant_is(list.at[i].last) ? day_format_iso(t->arena, day_of(list.at[i].last)) : NONE;
-        str cells[COLUMNS] = {l.name, l.personal_id, l.office, last, l.whys, NONE};
+        str cells[COLUMNS] = {l->name, l->personal_id, l->office, last, l->whys, NONE};
         if (instant_is(list.at[i].asked_at))
             cells[5] = day_format_iso(t->arena, day_of(list.at[i].asked_at));
         csv_put_row(&out, cells, COLUMNS);

@@ -75,13 +75,16 @@ void terms_export_page(struct turn *t)
     static const str heads[COLUMNS] = {S_CONST("氏名"), S_CONST("事業所"), S_CONST("同意した版"),
                                        S_CONST("日付"), S_CONST("同意の方法")};
     struct terms_acceptances list = terms_acceptances_of(t->tx, t->me->city);
+    struct member_id_list ids = {list.n, NEW_ARRAY(t->arena, member_id, list.n)};
+    for (size_t i = 0; i < list.n; i++)
+        ids.at[i] = list.at[i].member;
+    struct member_list people = member_list_for(t->tx, &ids);
     struct buf out = buf_in(t->arena);
     buf_put(&out, S("\xEF\xBB\xBF")); // spreadsheets take it for MS932 otherwise
     csv_put_row(&out, heads, COLUMNS);
-    for (size_t i = 0; i < list.n && tx_ok(t->tx); i++) {
+    for (size_t i = 0; i < list.n; i++) {
         const struct terms_acceptance *a = &list.at[i];
-        const struct member *m = member_find(t->tx, t->me->city, a->member);
-        str cells[COLUMNS] = {m ? m->name : NONE, m ? m->office_name : NONE, NONE, NONE, S("未同意")};
+        str cells[COLUMNS] = {people.at[i].name, people.at[i].office_name, NONE, NONE, S("未同意")};
         if (a->version) {
             cells[2] = str_print(t->arena, "第%lld版", (long long)a->version);
             cells[3] = day_format_iso(t->arena, day_of(a->at));

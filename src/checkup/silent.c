@@ -21,19 +21,6 @@ static bool is_missing(const struct request_lines *requests, office_id office)
     return false;
 }
 
-static str room_name(struct tx *tx, const struct campaign *c, room_id id)
-{
-    struct room_card room = {0};
-    room_find(tx, c->city, id, &room);
-    return room.name;
-}
-
-static str member_name(struct tx *tx, member_id id)
-{
-    const struct member *m = member_find_anywhere(tx, id);
-    return m ? m->name : NONE;
-}
-
 // --- proposals ---------------------------------------------------------------------------------
 
 static bool is_there(const struct proposals *list, seat_id seat)
@@ -76,10 +63,19 @@ int64_t campaign_count_proposals(struct tx *tx, const struct campaign *c,
 struct proposals campaign_proposals(struct tx *tx, const struct campaign *c,
                                     const struct request_lines *requests)
 {
+    struct arena *a = tx_arena(tx);
     struct proposals out = nameless(tx, c, requests);
+    struct member_id_list members = {out.n, NEW_ARRAY(a, member_id, out.n)};
+    struct room_id_list rooms = {out.n, NEW_ARRAY(a, room_id, out.n)};
     for (size_t i = 0; i < out.n; i++) {
-        out.at[i].member_name = member_name(tx, out.at[i].member);
-        out.at[i].room_name = room_name(tx, c, out.at[i].room);
+        members.at[i] = out.at[i].member;
+        rooms.at[i] = out.at[i].room;
+    }
+    struct member_list people = member_list_for(tx, &members);
+    struct room_cards cards = room_list_for(tx, c->city, &rooms);
+    for (size_t i = 0; i < out.n; i++) {
+        out.at[i].member_name = people.at[i].name;
+        out.at[i].room_name = cards.at[i].name;
     }
     return out;
 }
@@ -113,6 +109,28 @@ static str opened_reason(struct tx *tx, const struct campaign *c, const struct d
     return reason;
 }
 
+static void add_names(struct tx *tx, const struct campaign *c, const struct decision_row_list *rows,
+                      struct decisions *out)
+{
+    struct arena *a = tx_arena(tx);
+    struct member_id_list members = {rows->n, NEW_ARRAY(a, member_id, rows->n)};
+    struct member_id_list deciders = {rows->n, NEW_ARRAY(a, member_id, rows->n)};
+    struct room_id_list rooms = {rows->n, NEW_ARRAY(a, room_id, rows->n)};
+    for (size_t i = 0; i < rows->n; i++) {
+        members.at[i] = rows->at[i].member;
+        deciders.at[i] = rows->at[i].by_member;
+        rooms.at[i] = rows->at[i].room;
+    }
+    struct member_list people = member_list_for(tx, &members);
+    struct member_list by = member_list_for(tx, &deciders);
+    struct room_cards cards = room_list_for(tx, c->city, &rooms);
+    for (size_t i = 0; i < rows->n; i++) {
+        out->at[i].member_name = people.at[i].name;
+        out->at[i].by = by.at[i].name;
+        out->at[i].room_name = cards.at[i].name;
+    }
+}
+
 struct decisions campaign_decisions(struct tx *tx, const struct campaign *c,
                                     const struct request_lines *requests)
 {
@@ -120,25 +138,22 @@ struct decisions campaign_decisions(struct tx *tx, const struct campaign *c,
     struct decisions out = {.n = rows.n, .at = NEW_ARRAY(tx_arena(tx), struct decision, rows.n)};
     for (size_t i = 0; i < rows.n; i++) {
         const struct decision_row *row = &rows.at[i];
-        const struct member *by = member_find(tx, c->city, row->by_member);
         bool stands = office_is(row->office) && is_missing(requests, row->office);
         struct decision *d = &out.at[i];
         *d = (struct decision){.seat = row->seat,
                                .room = row->room,
                                .member = row->member,
                                .office = row->office,
-                               .member_name = member_name(tx, row->member),
                                .office_name = row->office_name,
-                               .room_name = room_name(tx, c, row->room),
                                .withdrawn = row->withdrawn,
                                .removed = row->removed,
                                .lapsed = row->withdrawn && !row->removed && !stands,
                                .reason = opened_reason(tx, c, row),
-                               .by = by ? by->name : NONE,
                                .at = row->at};
         out.withdrawn += d->withdrawn && !d->lapsed;
         out.kept += !d->withdrawn;
     }
+    add_names(tx, c, &rows, &out);
     return out;
 }
 

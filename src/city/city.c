@@ -168,13 +168,43 @@ enum city_change city_change(struct tx *tx, city_id id, const struct city *wante
 
 // --- keys ----------------------------------------------------------------------------------------
 
+// As it stands in the database, and read once in a transaction: lists ask for it line by line.
+struct wrapped {
+    city_id city;
+    bytes key;
+    struct wrapped *next;
+};
+
+static const struct wrapped *remember(struct tx *tx, city_id id, bytes key)
+{
+    struct wrapped *w = NEW(tx_arena(tx), struct wrapped);
+    *w = (struct wrapped){id, key, tx_get(tx, TX_CITIES)};
+    tx_set(tx, TX_CITIES, w);
+    return w;
+}
+
+static bool unwrap(struct tx *tx, const struct wrapped *w, struct key *out)
+{
+    bool good = w && vault_unwrap(city_vault(tx), w->city.v, w->key, out);
+    if (!good)
+        tx_fail(tx, "the key of a city does not open");
+    return good;
+}
+
 bool city_key(struct tx *tx, city_id id, struct key *out)
 {
-    bytes wrapped;
-    if (city_wrapped_key(tx, id, &wrapped) && vault_unwrap(city_vault(tx), id.v, wrapped, out))
-        return true;
-    tx_fail(tx, "the key of a city does not open");
-    return false;
+    bytes key;
+    const struct wrapped *w = tx_get(tx, TX_CITIES);
+    while (w && !city_same(w->city, id))
+        w = w->next;
+    if (!w && city_wrapped_key(tx, id, &key))
+        w = remember(tx, id, key);
+    return unwrap(tx, w, out);
+}
+
+bool city_key_of_row(struct tx *tx, city_id id, bytes wrapped, struct key *out)
+{
+    return unwrap(tx, remember(tx, id, wrapped), out);
 }
 
 struct vault *city_vault(struct tx *tx)

@@ -53,6 +53,8 @@ enum city_change city_change(struct tx *tx, city_id id, const struct city *wante
 
 // The city's key. A missing or broken key is a fault of the transaction.
 bool city_key(struct tx *tx, city_id id, struct key *out);
+// The same where a query has brought the city's wrapped key.
+bool city_key_of_row(struct tx *tx, city_id id, bytes wrapped, struct key *out);
 
 // The vault of this process, for the verbs; tx_begin's caller sets it.
 struct vault *city_vault(struct tx *tx);

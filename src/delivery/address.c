@@ -94,7 +94,7 @@ str address_open(struct tx *tx, const struct target_row *target)
     struct place place = member_place("mail", target->member, target->city, target->role);
     if (target->mail.n == 0)
         return NONE;
-    if (!vault_unwrap(city_vault(tx), target->city.v, target->city_key, &key) ||
+    if (!city_key(tx, target->city, &key) ||
         !unseal_text(tx_arena(tx), &key, place, target->mail, &address))
         tx_fail(tx, "a member's address does not open");
     key_forget(&key);

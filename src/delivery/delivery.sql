@@ -5,7 +5,7 @@
 -- row waiting_row(member member_id, urgent_at instant?, mine_at instant?, rest_at instant?, mine_pace enum delivery_pace, rest_pace enum delivery_pace,
 --   quiet_from int, quiet_until int, urgent_passes bool, sent_at int)
 -- row news_row(member member_id, is_digest bool)
--- row target_row(member member_id, city city_id, role enum member_role, mail bytes?, city_key bytes, by_mail bool, address bytes?, last_mail int)
+-- row target_row(member member_id, city city_id, role enum member_role, mail bytes?, by_mail bool, address bytes?, last_mail int)
 
 -- --- settings ---
 
@@ -123,9 +123,9 @@ DELETE FROM notice WHERE NOT EXISTS (SELECT 1 FROM notice_setting WHERE notice_s
 
 -- Whoever left, or has no device that opens つなぎ, is told nothing.
 -- query target_of(member member_id, today day, now instant) maybe target_row
-SELECT member.id AS member, member.city AS city, member.role AS role, member.mail AS mail, city.wrapped_key AS city_key,
+SELECT member.id AS member, member.city AS city, member.role AS role, member.mail AS mail,
        notice_setting.by_mail AS by_mail, notice_setting.address AS address, notice_setting.mail AS last_mail
-FROM member JOIN city ON city.id = member.city JOIN notice_setting ON notice_setting.member = member.id
+FROM member JOIN notice_setting ON notice_setting.member = member.id
 WHERE member.id = :member AND (member.leave_on IS NULL OR member.leave_on >= :today)
   AND EXISTS (SELECT 1 FROM device WHERE device.member = member.id AND device.revoked_at IS NULL
               AND device.issued_at IS NOT NULL AND device.expires_at > :now);

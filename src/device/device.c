@@ -91,6 +91,19 @@ struct device_list device_list_of(struct tx *tx, member_id member)
     return list;
 }
 
+struct device_list device_list_for(struct tx *tx, const struct device_id_list *ids)
+{
+    struct device_row_list rows = device_by_ids(tx, ids);
+    struct device_list list = {ids->n, NEW_ARRAY(tx_arena(tx), struct device, ids->n)};
+    id_sort(rows.at, rows.n, sizeof *rows.at);
+    for (size_t i = 0; i < ids->n; i++) {
+        const struct device_row *row = id_find(&ids->at[i], rows.at, rows.n, sizeof *rows.at);
+        if (row)
+            list.at[i] = device_of_row(tx, row);
+    }
+    return list;
+}
+
 bool device_find(struct tx *tx, city_id city, device_id id, struct device *out)
 {
     struct device_row row;

@@ -75,6 +75,8 @@ device_id device_register(struct tx *tx, const struct device_new *new);
 device_id device_add(struct tx *tx, city_id city, member_id member, enum device_kind kind,
                      bool personal);
 struct device_list device_list_of(struct tx *tx, member_id member);
+// One for each id, in that order, in whatever city; all zero where nothing has it.
+struct device_list device_list_for(struct tx *tx, const struct device_id_list *ids);
 bool device_find(struct tx *tx, city_id city, device_id id, struct device *out);
 bool device_find_anywhere(struct tx *tx, device_id id, struct device *out);
 bool device_find_number(struct tx *tx, city_id city, int64_t number, struct device *out);

@@ -22,6 +22,11 @@ SELECT id, city, member, number, kind, shape, system, personal, registered_at, i
        renewal_at, network, confirmed_on, wiped_on, replaces, ends_at
 FROM device WHERE id = :id;
 
+-- query device_by_ids(ids device_id[]) many device_row
+SELECT id, city, member, number, kind, shape, system, personal, registered_at, issued_at, expires_at, revoked_at, revoked_why,
+       renewal_at, network, confirmed_on, wiped_on, replaces, ends_at
+FROM device WHERE id IN (:ids);
+
 -- query device_by_number(city city_id, number int) maybe device_row
 SELECT id, city, member, number, kind, shape, system, personal, registered_at, issued_at, expires_at, revoked_at, revoked_why,
        renewal_at, network, confirmed_on, wiped_on, replaces, ends_at

@@ -67,12 +67,13 @@ struct escalation_lates escalation_list_late(struct tx *tx, member_id administra
 {
     instant since = instant_after(tx_now(tx), -ESCALATION_GIVE_UP);
     struct late_row_list rows = late_rows(tx, administrator, since);
-    struct escalation_lates list = {0, NEW_ARRAY(tx_arena(tx), struct escalation_late, rows.n)};
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct member *m = member_find_anywhere(tx, rows.at[i].member);
-        if (m)
-            list.at[list.n++] = (struct escalation_late){m->id, m->name, rows.at[i].posts,
-                                                         rows.at[i].due_at};
-    }
+    struct escalation_lates list = {rows.n, NEW_ARRAY(tx_arena(tx), struct escalation_late, rows.n)};
+    struct member_id_list ids = {rows.n, NEW_ARRAY(tx_arena(tx), member_id, rows.n)};
+    for (size_t i = 0; i < rows.n; i++)
+        ids.at[i] = rows.at[i].member;
+    struct member_list people = member_list_for(tx, &ids);
+    for (size_t i = 0; i < rows.n; i++)
+        list.at[i] = (struct escalation_late){ids.at[i], people.at[i].name, rows.at[i].posts,
+                                              rows.at[i].due_at};
     return list;
 }

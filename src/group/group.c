@@ -48,15 +48,6 @@ static void keep(struct tx *tx, const struct key *key, const struct group *group
               standing_of(a, key, group));
 }
 
-static bool open_group(struct tx *tx, const struct key *key, struct group *group)
-{
-    struct group_row row;
-    if (group_row_of(tx, group->id, &row) && open_facts(tx, key, group->id, &row, group))
-        return true;
-    tx_fail(tx, "the facts of a group do not open");
-    return false;
-}
-
 void group_verify(struct tx *tx, room_id room, const struct key *key,
                   void (*broken)(void *context, room_id room), void *context)
 {
@@ -68,10 +59,11 @@ void group_verify(struct tx *tx, room_id room, const struct key *key,
 
 // --- finding -----------------------------------------------------------------------------
 
+// Without a row: a fault, for every group has one.
 static bool group_of_card(struct tx *tx, city_id city, const struct room_card *card,
-                          struct group *out)
+                          const struct group_row *row, struct group *out)
 {
-    struct key key;
+    struct key key = {0};
     *out = (struct group){
         .id = card->id,
         .city = city,
@@ -80,26 +72,32 @@ static bool group_of_card(struct tx *tx, city_id city, const struct room_card *c
         .closed_on = card->closed_on,
         .seats = card->seats,
     };
-    if (!room_key(tx, card->id, &key))
-        return false;
-    bool good = open_group(tx, &key, out);
+    bool good = row && room_key_of_row(tx, city, card->id, row->room_key, &key) &&
+                open_facts(tx, &key, card->id, row, out);
     key_forget(&key);
+    if (!good)
+        tx_fail(tx, "the facts of a group do not open");
     return good;
 }
 
 struct groups group_list(struct tx *tx, city_id city)
 {
     struct room_cards cards = room_list_groups(tx, city);
+    struct group_row_list rows = group_rows_of(tx, city, ROOM_GROUP);
     struct groups list = {0, NEW_ARRAY(tx_arena(tx), struct group, cards.n)};
-    for (size_t i = 0; i < cards.n && tx_ok(tx); i++)
-        list.n += group_of_card(tx, city, &cards.at[i], &list.at[list.n]);
+    for (size_t i = 0; i < cards.n && tx_ok(tx); i++) {
+        const struct group_row *row = id_find(&cards.at[i].id, rows.at, rows.n, sizeof *rows.at);
+        list.n += group_of_card(tx, city, &cards.at[i], row, &list.at[list.n]);
+    }
     return list;
 }
 
 bool group_find(struct tx *tx, city_id city, room_id id, struct group *out)
 {
     struct room_card card;
-    return room_find_group(tx, city, id, &card) && group_of_card(tx, city, &card, out);
+    struct group_row row;
+    return room_find_group(tx, city, id, &card) &&
+           group_of_card(tx, city, &card, group_row_of(tx, id, &row) ? &row : NULL, out);
 }
 
 bool group_of(struct tx *tx, const struct seat *seat, struct group *out)

@@ -6,8 +6,6 @@
 #include "base/text.h"
 #include "member/member.h"
 
-enum { GUESTS_MOST = 100 };
-
 // --- who might be invited --------------------------------------------------------------------
 
 static bool is_here(const struct guest_search *search, member_id member)
@@ -31,28 +29,42 @@ static struct guest guest_of(struct turn *t, const struct guest_search *search,
     };
 }
 
-// One line for each office where the person works: posts are written under the one chosen.
-static void add_guest(struct turn *t, const struct guest_search *search, const struct member *m,
-                      struct guest_list *list)
+// Those who need not be invited left out.
+static struct member_id_list who_may_come(struct turn *t, const struct guest_search *search,
+                                          const struct member_list *people)
 {
-    if (is_here(search, m->id) || !member_is_active(m, tx_today(t->tx)))
-        return;
-    struct affiliations works = member_affiliations(t->tx, m->id);
-    for (size_t i = 0; i < works.n && list->n < GUESTS_MOST; i++)
-        if (search->elsewhere || city_same(works.at[i].city, search->city))
-            list->at[list->n++] = guest_of(t, search, m, &works.at[i]);
+    struct member_id_list ids = {0, NEW_ARRAY(t->arena, member_id, people->n)};
+    for (size_t i = 0; i < people->n; i++)
+        if (!is_here(search, people->at[i].id) &&
+            member_is_active(&people->at[i], tx_today(t->tx)))
+            ids.at[ids.n++] = people->at[i].id;
+    return ids;
 }
 
-static void add_guest_of_id(struct turn *t, const struct guest_search *search,
-                            struct guest_list *list)
+// One line for each office where the person works: posts are written under the one chosen.
+static struct guest_list guests_among(struct turn *t, const struct guest_search *search,
+                                      const struct member_list *people)
 {
-    struct member other;
+    struct member_id_list ids = who_may_come(t, search, people);
+    struct affiliations works = member_affiliations_of(t->tx, &ids);
+    struct guest_list list = {0, NEW_ARRAY(t->arena, struct guest, works.n)};
+    for (size_t i = 0; i < people->n; i++)
+        for (size_t w = 0; w < works.n; w++)
+            if (member_same(works.at[w].member, people->at[i].id) &&
+                (search->elsewhere || city_same(works.at[w].city, search->city)))
+                list.at[list.n++] = guest_of(t, search, &people->at[i], &works.at[w]);
+    return list;
+}
+
+// Of another city; false: the words are nobody's ID there.
+static bool find_by_id(struct turn *t, const struct guest_search *search, struct member *out)
+{
     str text = text_fold(t->arena, turn_words(t));
-    if (!personal_id_is_good(text) || !member_find_by_personal_id(t->tx, text, &other) ||
-        city_same(other.city, search->city))
-        return;
-    add_guest(t, search, &other, list);
-    audit_viewed(t->me, search->city, "member.find", (room_id){0}, other.id.v, tx_now(t->tx));
+    if (!personal_id_is_good(text) || !member_find_by_personal_id(t->tx, text, out) ||
+        city_same(out->city, search->city))
+        return false;
+    audit_viewed(t->me, search->city, "member.find", (room_id){0}, out->id.v, tx_now(t->tx));
+    return true;
 }
 
 url guests_url(struct turn *t, url page, const struct form *form, str words)
@@ -72,11 +84,11 @@ static void look(struct turn *t, const struct guest_search *search, struct guest
     out->searched = filter.search.n || office_is(filter.office);
     if (!out->searched)
         return;
-    out->list.at = NEW_ARRAY(t->arena, struct guest, GUESTS_MOST);
     struct member_slice people = member_slice_of(t->tx, &filter);
-    for (size_t i = 0; i < people.list.n; i++)
-        add_guest(t, search, &people.list.at[i], &out->list);
-    add_guest_of_id(t, search, &out->list);
+    struct member other;
+    out->list = people.list.n == 0 && find_by_id(t, search, &other)
+                    ? guests_among(t, search, &(struct member_list){1, &other})
+                    : guests_among(t, search, &people.list);
     out->pager.has_after = people.more && people.list.n;
     if (out->pager.has_after)
         out->pager.after =

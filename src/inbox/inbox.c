@@ -2,7 +2,6 @@
 #include "inbox/inbox.h"
 
 #include "base/check.h"
-#include "city/city.h"
 #include "inbox/inbox.sql.h"
 #include "inbox/instead.h"
 
@@ -10,27 +9,12 @@
 
 enum { UNREAD_MOST = 100 };
 
-// The rows come city by city, so each city's key is opened once.
-struct outer {
-    city_id city;
-    struct key key;
-};
-
-static bool open_outer(struct tx *tx, const struct inbox_row *row, struct outer *outer)
-{
-    if (city_same(outer->city, row->city))
-        return true;
-    outer->city = row->city;
-    return vault_unwrap(city_vault(tx), row->city.v, row->city_key, &outer->key);
-}
-
-static str open_name(struct tx *tx, const struct inbox_row *row, struct outer *outer)
+static str open_name(struct tx *tx, const struct inbox_row *row)
 {
     str name = NONE;
     struct key key = {0};
     struct place place = {S("room"), S("name"), row->room.v, row->room.v};
-    if (!open_outer(tx, row, outer) ||
-        !key_unwrap(&outer->key, row->room.v, row->room_key, &key) ||
+    if (!room_key_of_row(tx, row->city, row->room, row->room_key, &key) ||
         !unseal_text(tx_arena(tx), &key, place, row->name, &name))
         tx_fail(tx, "the name of a room does not open");
     key_forget(&key);
@@ -65,13 +49,12 @@ struct inbox_rooms inbox_list(struct tx *tx, const struct acting *me)
 {
     struct inbox_row_list rows = inbox_rows(tx, me->member, UNREAD_MOST);
     struct inbox_rooms list = {rows.n, NEW_ARRAY(tx_arena(tx), struct inbox_room, rows.n)};
-    struct outer outer = {0};
     for (size_t i = 0; i < rows.n; i++) {
         const struct inbox_row *row = &rows.at[i];
         list.at[i] = (struct inbox_room){
             .room = row->room,
             .kind = row->kind,
-            .name = open_name(tx, row, &outer),
+            .name = open_name(tx, row),
             .city_name = row->city_name,
             .unread = row->unread,
             .newest_at = row->newest_at,
@@ -81,7 +64,6 @@ struct inbox_rooms inbox_list(struct tx *tx, const struct acting *me)
             .until = later(tx, row->until),
         };
     }
-    key_forget(&outer.key);
     if (list.n)
         qsort(list.at, list.n, sizeof *list.at, compare);
     return list;

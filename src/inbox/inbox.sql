@@ -2,7 +2,7 @@
 -- row ask_row(room room_id, post post_id, due_at instant?, written_at instant, urgent bool, until instant?)
 -- row news_row(room room_id, unread bool, is_new bool)
 -- row back_row(room room_id, member member_id, post post_id, still bool)
--- row inbox_row(room room_id, city city_id, kind enum room_kind, closed_on day?, room_key bytes, name bytes, city_key bytes, city_name text, unread int, newest_at instant?,
+-- row inbox_row(room room_id, city city_id, kind enum room_kind, closed_on day?, room_key bytes, name bytes, city_name text, unread int, newest_at instant?,
 --   is_new bool, level enum notice_level, until instant?)
 
 -- Unread is what others wrote above the line up to which the member has read everything, so that
@@ -10,7 +10,7 @@
 -- query inbox_rows(member member_id, most int) many inbox_row
 -- crosses rooms: the home page shows all rooms in which the member has a seat
 SELECT room.id AS room, room.city AS city, room.kind AS kind, room.closed_on AS closed_on,
-       room.wrapped_key AS room_key, room.name AS name, city.wrapped_key AS city_key, city.name AS city_name,
+       room.wrapped_key AS room_key, room.name AS name, city.name AS city_name,
        (SELECT count(*) FROM (
            SELECT 1 FROM post
            WHERE post.room = seat.room AND post.id > seat.read_until AND post.seat <> seat.id
@@ -22,8 +22,7 @@ SELECT room.id AS room, room.city AS city, room.kind AS kind, room.closed_on AS 
        coalesce((SELECT level FROM notice_level WHERE notice_level.room = seat.room AND notice_level.member = :member), 0) AS level,
        (SELECT until FROM snooze WHERE snooze.room = seat.room AND snooze.member = :member AND snooze.post = 0) AS until
 FROM seat JOIN room ON room.id = seat.room JOIN city ON city.id = room.city
-WHERE seat.member = :member AND seat.removed_on IS NULL
-ORDER BY room.city, room.id;
+WHERE seat.member = :member AND seat.removed_on IS NULL;
 
 -- What is for me: not read; or read, asked and not confirmed. Only what is unread and what is asked
 -- for is looked at, since :since, so that a year of posts is not looked through. 0 … 3:

@@ -1,34 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "inbox/instead.h"
 
-#include "city/city.h"
 #include "inbox/instead.sql.h"
 
 #include <stdlib.h>
 
-// --- names -------------------------------------------------------------------------------
-
-// The rows come city by city, so each city's key is opened once.
-struct outer {
-    city_id city;
-    struct key key;
-};
-
-static bool open_outer(struct tx *tx, const struct instead_row *row, struct outer *outer)
-{
-    if (city_same(outer->city, row->city))
-        return true;
-    outer->city = row->city;
-    return vault_unwrap(city_vault(tx), row->city.v, row->city_key, &outer->key);
-}
-
-static str open_name(struct tx *tx, const struct instead_row *row, struct outer *outer)
+static str open_name(struct tx *tx, const struct instead_row *row)
 {
     str name = NONE;
     struct key key = {0};
     struct place place = {S("seat"), S("name"), row->seat.v, row->room.v};
-    if (!open_outer(tx, row, outer) ||
-        !key_unwrap(&outer->key, row->room.v, row->room_key, &key) ||
+    if (!room_key_of_row(tx, row->city, row->room, row->room_key, &key) ||
         !unseal_text(tx_arena(tx), &key, place, row->name, &name))
         tx_fail(tx, "the name on a seat does not open");
     key_forget(&key);
@@ -53,15 +35,13 @@ static struct inbox_ask *ask_of(struct tx *tx, struct inbox_asks *asks,
 
 static void add(struct tx *tx, const struct instead_row_list *rows, struct inbox_asks *asks)
 {
-    struct outer outer = {0};
     for (size_t i = 0; i < rows->n && tx_ok(tx); i++) {
         struct inbox_ask *ask = ask_of(tx, asks, &rows->at[i]);
-        str name = open_name(tx, &rows->at[i], &outer);
+        str name = open_name(tx, &rows->at[i]);
         ask->instead_of = ask->instead_of.n ? str_print(tx_arena(tx), "%.*s、%.*s",
                                                         STR(ask->instead_of), STR(name))
                                             : name;
     }
-    key_forget(&outer.key);
 }
 
 static int by_time(const void *x, const void *y)

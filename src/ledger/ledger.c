@@ -40,18 +40,20 @@ static str hex_of(struct arena *a, bytes serial)
 static struct ledger_lines lines_of(struct tx *tx, const struct ledger_row_list *rows)
 {
     struct reading r = {.tx = tx};
-    struct ledger_lines lines = {0, NEW_ARRAY(tx_arena(tx), struct ledger_line, rows->n), false};
+    struct ledger_lines lines = {rows->n, NEW_ARRAY(tx_arena(tx), struct ledger_line, rows->n), false};
+    struct device_id_list ids = {rows->n, NEW_ARRAY(tx_arena(tx), device_id, rows->n)};
+    for (size_t i = 0; i < rows->n; i++)
+        ids.at[i] = rows->at[i].id;
+    struct device_list devices = device_list_for(tx, &ids);
     for (size_t i = 0; i < rows->n; i++) {
         const struct ledger_row *row = &rows->at[i];
-        struct ledger_line *line = &lines.at[lines.n];
-        if (!device_find(tx, row->city, row->id, &line->device))
-            continue; // a fault
+        struct ledger_line *line = &lines.at[i];
+        line->device = devices.at[i];
         line->serial = hex_of(tx_arena(tx), row->serial);
         line->name = name_of(&r, row);
         line->personal_id = row->personal_id;
         line->office = row->office;
         line->office_name = row->office_name;
-        lines.n++;
     }
     key_forget(&r.key);
     return lines;

@@ -184,17 +184,28 @@ struct member_list member_list_of(struct tx *tx, city_id city, office_id office)
     return list;
 }
 
+struct member_list member_list_for(struct tx *tx, const struct member_id_list *ids)
+{
+    struct member_row_list rows = member_by_ids(tx, ids);
+    struct member_list list = {ids->n, NEW_ARRAY(tx_arena(tx), struct member, ids->n)};
+    id_sort(rows.at, rows.n, sizeof *rows.at);
+    for (size_t i = 0; i < ids->n; i++) {
+        struct key key;
+        const struct member_row *row = id_find(&ids->at[i], rows.at, rows.n, sizeof *rows.at);
+        if (!row || !city_key(tx, row->city, &key))
+            continue;
+        list.at[i] = member_opened(tx, &key, row);
+        key_forget(&key);
+    }
+    return list;
+}
+
 struct member_list member_list_these(struct tx *tx, city_id city, const struct member_id_list *ids)
 {
-    struct member_list list = {0, NEW_ARRAY(tx_arena(tx), struct member, ids->n)};
-    struct member_row row;
-    struct key key;
-    if (ids->n == 0 || !city_key(tx, city, &key))
-        return (struct member_list){0};
-    for (size_t i = 0; i < ids->n; i++)
-        if (member_by_id(tx, ids->at[i], &row) && city_same(row.city, city))
-            list.at[list.n++] = member_opened(tx, &key, &row);
-    key_forget(&key);
+    struct member_list all = member_list_for(tx, ids), list = {0, all.at};
+    for (size_t i = 0; i < all.n; i++)
+        if (member_is(all.at[i].id) && city_same(all.at[i].city, city))
+            list.at[list.n++] = all.at[i];
     member_sort(&list);
     return list;
 }

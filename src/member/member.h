@@ -53,6 +53,8 @@ struct member_list {
 struct member_list member_list_of(struct tx *tx, city_id city, office_id office);
 // These people of the city, sorted the same way; others are passed over.
 struct member_list member_list_these(struct tx *tx, city_id city, const struct member_id_list *ids);
+// One for each id, in that order, in whatever city; all zero where nobody has it.
+struct member_list member_list_for(struct tx *tx, const struct member_id_list *ids);
 
 // People of a city, page by page.
 enum { MEMBERS_ON_A_PAGE = 50 };

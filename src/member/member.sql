@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row member_row(id member_id, city city_id, role enum member_role, personal_id text, name bytes, kana bytes, leave_on day?, office office_id?, office_name text?, profession enum profession?, administrator bool?)
--- row affiliation_row(office office_id, profession enum profession, administrator bool, office_name text, city city_id, ends_on day?)
+-- row affiliation_row(member member_id, office office_id, profession enum profession, administrator bool, office_name text, city city_id, ends_on day?)
 
 -- A member works where the newest affiliation in force says.
 -- query member_by_id(id member_id) maybe member_row
@@ -10,6 +10,14 @@ FROM member
 LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
 LEFT JOIN office ON office.id = affiliation.office
 WHERE member.id = :id;
+
+-- query member_by_ids(ids member_id[]) many member_row
+SELECT member.id AS id, member.city AS city, role, personal_id, member.name AS name, member.kana AS kana, leave_on,
+       office.id AS office, office.name AS office_name, profession, administrator
+FROM member
+LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
+LEFT JOIN office ON office.id = affiliation.office
+WHERE member.id IN (:ids);
 
 -- query member_by_personal_id(personal_id text) maybe member_id
 SELECT id FROM member WHERE personal_id = :personal_id;
@@ -93,9 +101,14 @@ WHERE affiliation.member = :member AND affiliation.until_on IS NULL AND office.c
 ORDER BY affiliation.id DESC LIMIT 1;
 
 -- query affiliation_rows(member member_id) many affiliation_row
-SELECT affiliation.office AS office, profession, administrator, office.name AS office_name, office.city AS city, ends_on
+SELECT affiliation.member AS member, affiliation.office AS office, profession, administrator, office.name AS office_name, office.city AS city, ends_on
 FROM affiliation JOIN office ON office.id = affiliation.office
 WHERE affiliation.member = :member AND affiliation.until_on IS NULL ORDER BY affiliation.id DESC;
+
+-- query affiliation_rows_of(members member_id[]) many affiliation_row
+SELECT affiliation.member AS member, affiliation.office AS office, profession, administrator, office.name AS office_name, office.city AS city, ends_on
+FROM affiliation JOIN office ON office.id = affiliation.office
+WHERE affiliation.member IN (:members) AND affiliation.until_on IS NULL ORDER BY affiliation.id DESC;
 
 -- query member_token_insert(token bytes, member member_id) none
 INSERT INTO member_token (token, member) VALUES (:token, :member) ON CONFLICT (token, member) DO NOTHING;

@@ -87,12 +87,12 @@ office_id member_office_in(struct tx *tx, member_id id, city_id city)
     return office;
 }
 
-struct affiliations member_affiliations(struct tx *tx, member_id id)
+static struct affiliations listed(struct tx *tx, struct affiliation_row_list rows)
 {
-    struct affiliation_row_list rows = affiliation_rows(tx, id);
     struct affiliations list = {rows.n, NEW_ARRAY(tx_arena(tx), struct affiliation, rows.n)};
     for (size_t i = 0; i < rows.n; i++)
         list.at[i] = (struct affiliation){
+            .member = rows.at[i].member,
             .office = rows.at[i].office,
             .profession = rows.at[i].profession,
             .administrator = rows.at[i].administrator,
@@ -101,6 +101,16 @@ struct affiliations member_affiliations(struct tx *tx, member_id id)
             .ends_on = rows.at[i].ends_on,
         };
     return list;
+}
+
+struct affiliations member_affiliations(struct tx *tx, member_id id)
+{
+    return listed(tx, affiliation_rows(tx, id));
+}
+
+struct affiliations member_affiliations_of(struct tx *tx, const struct member_id_list *ids)
+{
+    return listed(tx, affiliation_rows_of(tx, ids));
 }
 
 // --- changing ------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ struct member_work {
     bool administrator;
 };
 struct affiliation {
+    member_id member;
     office_id office;
     str office_name;
     city_id city; // of the office
@@ -47,6 +48,8 @@ struct affiliations {
     struct affiliation *at;
 };
 struct affiliations member_affiliations(struct tx *tx, member_id id); // in force, the newest first
+// Of several people; those of each, the newest first.
+struct affiliations member_affiliations_of(struct tx *tx, const struct member_id_list *ids);
 void member_join(struct tx *tx, member_id id, const struct member_work *work); // from today
 // False: the member does not work there.
 bool member_change_work(struct tx *tx, member_id id, const struct member_work *work);

@@ -68,31 +68,41 @@ int review_propose(struct tx *tx, city_id city, member_id member, office_id from
 
 // --- listing -----------------------------------------------------------------------------
 
-static str name_of(struct tx *tx, member_id id)
+// Whom and which room each row is about.
+struct names {
+    struct room_cards rooms;
+    struct member_list members, deciders;
+};
+
+static struct names names_of(struct tx *tx, city_id city, const struct review_row_list *rows)
 {
-    const struct member *m = member_is(id) ? member_find_anywhere(tx, id) : NULL;
-    return m ? m->name : NONE;
+    struct arena *a = tx_arena(tx);
+    struct room_id_list rooms = {rows->n, NEW_ARRAY(a, room_id, rows->n)};
+    struct member_id_list members = {rows->n, NEW_ARRAY(a, member_id, rows->n)};
+    struct member_id_list deciders = {rows->n, NEW_ARRAY(a, member_id, rows->n)};
+    for (size_t i = 0; i < rows->n; i++) {
+        rooms.at[i] = rows->at[i].room;
+        members.at[i] = rows->at[i].member;
+        deciders.at[i] = rows->at[i].decided_by;
+    }
+    return (struct names){room_list_for(tx, city, &rooms), member_list_for(tx, &members),
+                          member_list_for(tx, &deciders)};
 }
 
 static struct review review_of(struct tx *tx, city_id city, const struct key *key,
                                const struct review_row *row)
 {
-    struct room_card room = {0};
     struct review r = {
         .id = row->id,
         .room = row->room,
         .seat = row->seat,
         .member = row->member,
-        .member_name = name_of(tx, row->member),
         .from_name = row->from_name,
         .to_name = row->to_name,
         .invited_on = row->invited_on,
         .decision = row->decision,
         .decided_at = row->decided_at,
-        .decided_by = name_of(tx, row->decided_by),
     };
-    if (room_find(tx, city, row->room, &room))
-        r.room_name = room.name;
     if (row->reason.n &&
         !unseal_text(tx_arena(tx), key, reason_place(row->id, city), row->reason, &r.reason))
         tx_fail(tx, "the reason of a decision about a seat does not open");
@@ -104,11 +114,16 @@ struct reviews review_list(struct tx *tx, city_id city, bool decided)
     struct review_row_list rows =
         decided ? review_rows_decided(tx, city) : review_rows_waiting(tx, city);
     struct reviews list = {rows.n, NEW_ARRAY(tx_arena(tx), struct review, rows.n)};
+    struct names names = names_of(tx, city, &rows);
     struct key key;
     if (rows.n == 0 || !city_key(tx, city, &key))
         return (struct reviews){0};
-    for (size_t i = 0; i < rows.n; i++)
+    for (size_t i = 0; i < rows.n; i++) {
         list.at[i] = review_of(tx, city, &key, &rows.at[i]);
+        list.at[i].room_name = names.rooms.at[i].name;
+        list.at[i].member_name = names.members.at[i].name;
+        list.at[i].decided_by = names.deciders.at[i].name;
+    }
     key_forget(&key);
     return list;
 }

@@ -110,17 +110,23 @@ bool room_withdraw_consent(struct tx *tx, const struct acting *me, patient_id pa
 bool room_key(struct tx *tx, room_id room, struct key *out)
 {
     struct room_keys keys;
+    return room_wrapped_key(tx, room, &keys) &&
+           room_key_of_row(tx, keys.city, room, keys.wrapped_key, out);
+}
+
+bool room_key_of_row(struct tx *tx, city_id city, room_id room, bytes wrapped, struct key *out)
+{
     struct key outer;
-    if (!room_wrapped_key(tx, room, &keys) || !city_key(tx, keys.city, &outer))
+    if (!city_key(tx, city, &outer))
         return false;
-    bool good = key_unwrap(&outer, room.v, keys.wrapped_key, out);
+    bool good = key_unwrap(&outer, room.v, wrapped, out);
     key_forget(&outer);
     if (!good)
         tx_fail(tx, "the key of a room does not open");
     return good;
 }
 
-static struct room_card opened(struct tx *tx, const struct key *outer, const struct room_row *row)
+static struct room_card opened(struct tx *tx, city_id city, const struct room_row *row)
 {
     struct room_card card = {
         .id = row->id,
@@ -130,7 +136,7 @@ static struct room_card opened(struct tx *tx, const struct key *outer, const str
         .seats = row->seats,
     };
     struct key key = {0};
-    if (!key_unwrap(outer, row->id.v, row->wrapped_key, &key) ||
+    if (!room_key_of_row(tx, city, row->id, row->wrapped_key, &key) ||
         !unseal_text(tx_arena(tx), &key, name_place(row->id), row->name, &card.name))
         tx_fail(tx, "the name of a room does not open");
     key_forget(&key);
@@ -139,13 +145,9 @@ static struct room_card opened(struct tx *tx, const struct key *outer, const str
 
 static struct room_cards all_opened(struct tx *tx, city_id city, struct room_row_list rows)
 {
-    struct key outer;
-    if (rows.n == 0 || !city_key(tx, city, &outer))
-        return (struct room_cards){0};
     struct room_cards list = {rows.n, NEW_ARRAY(tx_arena(tx), struct room_card, rows.n)};
     for (size_t i = 0; i < rows.n; i++)
-        list.at[i] = opened(tx, &outer, &rows.at[i]);
-    key_forget(&outer);
+        list.at[i] = opened(tx, city, &rows.at[i]);
     return list;
 }
 
@@ -159,6 +161,19 @@ struct room_cards room_list_of(struct tx *tx, city_id city, patient_id patient)
     return all_opened(tx, city, room_of_patient(tx, city, patient));
 }
 
+struct room_cards room_list_for(struct tx *tx, city_id city, const struct room_id_list *ids)
+{
+    struct room_row_list rows = room_by_ids(tx, city, ROOM_PATIENT, ids);
+    struct room_cards list = {ids->n, NEW_ARRAY(tx_arena(tx), struct room_card, ids->n)};
+    id_sort(rows.at, rows.n, sizeof *rows.at);
+    for (size_t i = 0; i < ids->n; i++) {
+        const struct room_row *row = id_find(&ids->at[i], rows.at, rows.n, sizeof *rows.at);
+        if (row)
+            list.at[i] = opened(tx, city, row);
+    }
+    return list;
+}
+
 struct room_cards room_list_groups(struct tx *tx, city_id city)
 {
     return all_opened(tx, city, room_of_city(tx, city, ROOM_GROUP));
@@ -168,11 +183,9 @@ static bool find(struct tx *tx, city_id city, enum room_kind kind, room_id id,
                  struct room_card *out)
 {
     struct room_row row;
-    struct key outer;
-    if (!room_by_id(tx, city, kind, id, &row) || !city_key(tx, city, &outer))
+    if (!room_by_id(tx, city, kind, id, &row))
         return false;
-    *out = opened(tx, &outer, &row);
-    key_forget(&outer);
+    *out = opened(tx, city, &row);
     return tx_ok(tx);
 }
 

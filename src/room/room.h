@@ -27,6 +27,8 @@ bool room_close(struct tx *tx, const struct acting *me, room_id room, day on);
 bool room_withdraw_consent(struct tx *tx, const struct acting *me, patient_id patient, day on);
 // The room's key, for the verbs of seat and audit; pages never get one without a seat.
 bool room_key(struct tx *tx, room_id room, struct key *out);
+// The same where a query has brought the room's wrapped key.
+bool room_key_of_row(struct tx *tx, city_id city, room_id room, bytes wrapped, struct key *out);
 
 // What the desk sees of a room: never its contents.
 struct room_card {
@@ -42,6 +44,8 @@ struct room_cards {
 };
 struct room_cards room_list(struct tx *tx, city_id city); // patients' rooms, open ones first
 struct room_cards room_list_of(struct tx *tx, city_id city, patient_id patient); // likewise
+// One for each id, in that order; all zero where the city has no such patient's room.
+struct room_cards room_list_for(struct tx *tx, city_id city, const struct room_id_list *ids);
 struct room_cards room_list_groups(struct tx *tx, city_id city); // open ones first
 bool room_find(struct tx *tx, city_id city, room_id id, struct room_card *out); // a patient's
 bool room_find_group(struct tx *tx, city_id city, room_id id, struct room_card *out);

@@ -28,6 +28,12 @@ SELECT id, patient, wrapped_key, name, opened_on, closed_on,
        (SELECT count(*) FROM seat WHERE seat.room = :room AND seat.removed_on IS NULL) AS seats
 FROM room WHERE id = :room AND city = :city AND kind = :kind;
 
+-- query room_by_ids(city city_id, kind enum room_kind, rooms room_id[]) many room_row
+-- crosses rooms: the desk names rooms that it manages
+SELECT id, patient, wrapped_key, name, opened_on, closed_on,
+       (SELECT count(*) FROM seat WHERE seat.room = room.id AND seat.removed_on IS NULL) AS seats
+FROM room WHERE city = :city AND kind = :kind AND id IN (:rooms);
+
 -- query room_open_of(patient patient_id) maybe room_id
 SELECT id FROM room WHERE patient = :patient AND closed_on IS NULL;
 

@@ -40,25 +40,9 @@ static bool is_proved(struct arena *a, const struct key *room_key, room_id room,
 
 // --- the key -------------------------------------------------------------------------
 
-// A city's key, opened; many rooms in a row belong to one city.
-struct outer {
-    city_id city;
-    struct key key;
-};
-
-static bool open_outer(struct tx *tx, const struct seat_key_row *row, struct outer *outer)
+static bool open_keys(struct tx *tx, const struct seat_key_row *row, struct seat *seat)
 {
-    if (city_same(outer->city, row->city))
-        return true;
-    outer->city = row->city;
-    return vault_unwrap(city_vault(tx), row->city.v, row->city_key, &outer->key);
-}
-
-static bool open_keys(struct tx *tx, const struct seat_key_row *row, struct outer *outer,
-                      struct seat *seat)
-{
-    if (!open_outer(tx, row, outer) ||
-        !key_unwrap(&outer->key, seat->room.v, row->room_key, &seat->key))
+    if (!room_key_of_row(tx, row->city, seat->room, row->room_key, &seat->key))
         return false;
     struct seat_standing standing = {.id = row->id,
                                      .member = seat->member,
@@ -87,18 +71,18 @@ static bool writes_here(const struct acting *me, const struct seat *seat)
 }
 
 // False, with a fault, when the keys do not open or the proof is not ours.
-static bool opened_seat(struct tx *tx, const struct acting *me, room_id room,
-                        const struct seat_key_row *row, struct outer *outer, struct seat *seat)
+static bool opened_seat(struct tx *tx, const struct acting *me, const struct seat_key_row *row,
+                        struct seat *seat)
 {
     *seat = (struct seat){
-        .room = room,
+        .room = row->room,
         .id = row->id,
         .member = me->member,
         .city = row->city,
         .kind = row->kind,
         .closed_on = row->closed_on,
     };
-    if (!open_keys(tx, row, outer, seat)) {
+    if (!open_keys(tx, row, seat)) {
         tx_fail(tx, "the key of a room does not open");
         return false;
     }
@@ -109,28 +93,18 @@ static bool opened_seat(struct tx *tx, const struct acting *me, room_id room,
 const struct seat *seat_open(struct tx *tx, const struct acting *me, room_id room)
 {
     struct seat_key_row row;
-    struct outer outer = {0};
     if (!seat_for(tx, room, me->member, &row))
         return NULL;
     struct seat *seat = NEW(tx_arena(tx), struct seat);
-    bool good = opened_seat(tx, me, room, &row, &outer, seat);
-    key_forget(&outer.key);
-    return good ? seat : NULL;
+    return opened_seat(tx, me, &row, seat) ? seat : NULL;
 }
 
 struct seat_list seat_open_all(struct tx *tx, const struct acting *me)
 {
-    struct seat_key_of_room_list rows = seat_for_all(tx, me->member);
+    struct seat_key_row_list rows = seat_for_all(tx, me->member);
     struct seat_list list = {0, NEW_ARRAY(tx_arena(tx), struct seat, rows.n)};
-    struct outer outer = {0};
-    for (size_t i = 0; i < rows.n && tx_ok(tx); i++) {
-        const struct seat_key_of_room *r = &rows.at[i];
-        struct seat_key_row row = {r->id,       r->city,     r->kind,   r->name,
-                                   r->closed_on, r->room_key, r->city_key, r->office,
-                                   r->profession, r->invited_on, r->proof};
-        list.n += opened_seat(tx, me, r->room, &row, &outer, &list.at[list.n]);
-    }
-    key_forget(&outer.key);
+    for (size_t i = 0; i < rows.n && tx_ok(tx); i++)
+        list.n += opened_seat(tx, me, &rows.at[i], &list.at[list.n]);
     return list;
 }
 

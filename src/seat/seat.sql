@@ -1,7 +1,5 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- row seat_key_row(id seat_id, city city_id, kind enum room_kind, name bytes, closed_on day?, room_key bytes, city_key bytes,
---   office office_id, profession enum profession, invited_on day, proof bytes)
--- row seat_key_of_room(id seat_id, room room_id, city city_id, kind enum room_kind, name bytes, closed_on day?, room_key bytes, city_key bytes,
+-- row seat_key_row(id seat_id, room room_id, city city_id, kind enum room_kind, name bytes, closed_on day?, room_key bytes,
 --   office office_id, profession enum profession, invited_on day, proof bytes)
 -- row seat_standing(id seat_id, member member_id, office office_id, profession enum profession, name bytes,
 --   invited_on day, removed_on day?, proof bytes)
@@ -9,20 +7,20 @@
 -- row seat_room(id seat_id, room room_id, city city_id)
 -- row seat_at_office(id seat_id, room room_id, city city_id, kind enum room_kind, closed_on day?)
 
--- What opens a room: the seat in force, the room, and both wrapped keys, in one look-up.
+-- What opens a room: the seat in force, the room and its wrapped key, in one look-up.
 -- query seat_for(room room_id, member member_id) maybe seat_key_row
-SELECT seat.id AS id, room.city AS city, room.kind AS kind, room.name AS name, room.closed_on AS closed_on,
-       room.wrapped_key AS room_key, city.wrapped_key AS city_key,
+SELECT seat.id AS id, seat.room AS room, room.city AS city, room.kind AS kind, room.name AS name, room.closed_on AS closed_on,
+       room.wrapped_key AS room_key,
        seat.office AS office, seat.profession AS profession, seat.invited_on AS invited_on, seat.proof AS proof
-FROM seat JOIN room ON room.id = seat.room JOIN city ON city.id = room.city
+FROM seat JOIN room ON room.id = seat.room
 WHERE seat.member = :member AND seat.room = :room AND seat.removed_on IS NULL;
 
--- query seat_for_all(member member_id) many seat_key_of_room
+-- query seat_for_all(member member_id) many seat_key_row
 -- crosses rooms: a search goes through all rooms in which the member has a seat
 SELECT seat.id AS id, seat.room AS room, room.city AS city, room.kind AS kind, room.name AS name, room.closed_on AS closed_on,
-       room.wrapped_key AS room_key, city.wrapped_key AS city_key,
+       room.wrapped_key AS room_key,
        seat.office AS office, seat.profession AS profession, seat.invited_on AS invited_on, seat.proof AS proof
-FROM seat JOIN room ON room.id = seat.room JOIN city ON city.id = room.city
+FROM seat JOIN room ON room.id = seat.room
 WHERE seat.member = :member AND seat.removed_on IS NULL
 ORDER BY room.city, room.id;
 

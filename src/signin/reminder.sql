@@ -1,10 +1,10 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- row reminder_row(member member_id, city city_id, role enum member_role, mail bytes?, city_key bytes, changed_at instant, password_months int, due_on day?, days int?)
+-- row reminder_row(member member_id, city city_id, role enum member_role, mail bytes?, changed_at instant, password_months int, due_on day?, days int?)
 
 -- Passwords old enough to be due soon, of people with an address. The last sign-in ends nothing:
 -- whoever does not come is reminded once for each stage of one password.
 -- query reminder_rows(changed_before instant, today day) many reminder_row
-SELECT member.id AS member, member.city AS city, member.role AS role, member.mail AS mail, city.wrapped_key AS city_key,
+SELECT member.id AS member, member.city AS city, member.role AS role, member.mail AS mail,
        password.changed_at AS changed_at, city.password_months AS password_months,
        password_reminder.due_on AS due_on, password_reminder.days AS days
 FROM member JOIN password ON password.member = member.id JOIN city ON city.id = member.city

@@ -78,7 +78,7 @@ static str open_name(struct tx *tx, const struct session_row *row)
     struct key key;
     str name = NONE;
     struct place place = member_place("name", row->member, row->city, row->role);
-    if (!vault_unwrap(city_vault(tx), row->city.v, row->city_key, &key) ||
+    if (!city_key_of_row(tx, row->city, row->city_key, &key) ||
         !unseal_text(tx_arena(tx), &key, place, row->name, &name))
         tx_fail(tx, "a member's name does not open");
     key_forget(&key);

@@ -84,19 +84,20 @@ struct stocktake_lines stocktake_lines_of(struct tx *tx, const struct stocktake 
 {
     struct stocktake_device_row_list rows =
         stocktake_devices(tx, s->id, office, !office_is(office));
-    struct stocktake_lines lines = {0, NEW_ARRAY(tx_arena(tx), struct stocktake_line, rows.n)};
+    struct arena *a = tx_arena(tx);
+    struct device_id_list ids = {rows.n, NEW_ARRAY(a, device_id, rows.n)};
+    struct member_id_list owners = {rows.n, NEW_ARRAY(a, member_id, rows.n)};
+    for (size_t i = 0; i < rows.n; i++) {
+        ids.at[i] = rows.at[i].device;
+        owners.at[i] = rows.at[i].member;
+    }
+    struct device_list devices = device_list_for(tx, &ids);
+    struct member_list people = member_list_for(tx, &owners);
+    struct stocktake_lines lines = {rows.n, NEW_ARRAY(a, struct stocktake_line, rows.n)};
     for (size_t i = 0; i < rows.n; i++) {
         const struct stocktake_device_row *r = &rows.at[i];
-        struct stocktake_line *line = &lines.at[lines.n];
-        if (!device_find(tx, s->city, r->device, &line->device))
-            continue; // a fault
-        const struct member *m = member_find_anywhere(tx, line->device.member);
-        line->name = m ? m->name : NONE;
-        line->office = r->office;
-        line->office_name = r->office_name;
-        line->found = r->found;
-        line->told_at = r->told_at;
-        lines.n++;
+        lines.at[i] = (struct stocktake_line){devices.at[i],  r->office, people.at[i].name,
+                                              r->office_name, r->found,  r->told_at};
     }
     return lines;
 }

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row stocktake_row(id stocktake_id, city city_id, year int, due_on day, opened_at instant, closed_at instant?)
 -- row stocktake_office_row(office office_id, name text, phone text, mail text, asked int, here int, retired int, lost int, silent int)
--- row stocktake_device_row(device device_id, office office_id, office_name text, found enum stocktake_found, told_at instant?)
+-- row stocktake_device_row(device device_id, member member_id, office office_id, office_name text, found enum stocktake_found, told_at instant?)
 
 -- query stocktake_insert(id stocktake_id, city city_id, year int, due_on day, opened_at instant) none
 INSERT INTO stocktake (id, city, year, due_on, opened_at) VALUES (:id, :city, :year, :due_on, :opened_at)
@@ -32,7 +32,7 @@ FROM stocktake_device JOIN office ON office.id = stocktake_device.office JOIN de
 WHERE stocktake = :id GROUP BY office.id, office.name, office.phone, office.mail ORDER BY office.name, office.id;
 
 -- query stocktake_devices(id stocktake_id, office office_id, any_office bool) many stocktake_device_row
-SELECT stocktake_device.device AS device, office.id AS office, office.name AS office_name, found, told_at
+SELECT stocktake_device.device AS device, device.member AS member, office.id AS office, office.name AS office_name, found, told_at
 FROM stocktake_device JOIN office ON office.id = stocktake_device.office JOIN device ON device.id = stocktake_device.device
 WHERE stocktake = :id AND (:any_office <> 0 OR stocktake_device.office = :office)
 ORDER BY office.name, office.id, device.number;

@@ -48,7 +48,8 @@ struct allowance allowance_of(struct turn *t, const struct form *form, enum perm
     if (permission_holds(t->tx, t->seat, kind, &until)) {
         line.chip = "chip-green";
         line.state = S("許可あり");
-        line.text = str_print(t->arena, "%.*sまで", STR(turn_day(t, until)));
+        line.text = str_print(t->arena, "%.*sまで%s", STR(turn_day(t, until)),
+                              kind == PERMISSION_ORIGINAL ? "。ファイルを開いた画面から、写しを取れます。" : "");
         line.may_ask = false;
     } else if (permission_of_seat(t->tx, t->seat, kind, &last)) {
         add_last(t, &last, &line);

@@ -142,6 +142,7 @@ static void show(struct turn *t, const struct original *o, const struct form *fo
         page.no_consent = !export_has_consent(t->tx, t->seat);
         page.may = permission_holds(t->tx, t->seat, PERMISSION_ORIGINAL, NULL);
         page.allowance = allowance_of(t, form, PERMISSION_ORIGINAL);
+        page.allowance.open = true;
     }
     original_page_html(turn_out(t), &page);
     audit_viewed(t->me, t->seat->city, "export.view", t->seat->room, o->id.v, tx_now(t->tx));

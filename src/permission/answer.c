@@ -10,9 +10,9 @@ bool permission_asker_room(struct tx *tx, city_id city, const struct permission 
            permission_room_of_asker(tx, p->member, city, p->office, p->room, out);
 }
 
-struct permissions permission_unseen(struct tx *tx, const struct acting *me)
+struct permissions permission_unseen(struct tx *tx, member_id member)
 {
-    struct permission_row_list rows = permission_rows_unseen(tx, me->member, ANSWERS);
+    struct permission_row_list rows = permission_rows_unseen(tx, member, ANSWERS);
     struct permissions list = {0, NEW_ARRAY(tx_arena(tx), struct permission, rows.n)};
     for (size_t i = 0; i < rows.n; i++) {
         struct permission *p = &list.at[list.n];

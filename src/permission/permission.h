@@ -67,7 +67,7 @@ bool permission_of_seat(struct tx *tx, const struct seat *seat, enum permission_
 
 // Answers that this person asked for and has not seen yet, newest first; each names a room whose
 // page of exports shows it. Who has no seat for that office any more is not told.
-struct permissions permission_unseen(struct tx *tx, const struct acting *me);
+struct permissions permission_unseen(struct tx *tx, member_id member);
 str permission_answer_text(struct arena *a, const struct permission *answered);
 // Who reads the answers of that seat's office has seen their own.
 void permission_see(struct tx *tx, const struct seat *seat);

@@ -43,6 +43,8 @@ async function readPages({ nurse, doctor, room }) {
     expect(await page.locator('.pdf-number strong').innerText() === '2', 'the arrow does not turn the page');
     await page.locator('summary', { hasText: '文字で読む' }).click();
     expect((await page.locator('.paper').innerText()).length > 50, 'the page has no text');
+    await nurse.sees('市に許可を求める');
+    expect(await page.locator('main a[download]').count() === 0, 'the file itself is offered');
     await as(doctor, { ...phone, javaScriptEnabled: false });
     await doctor.go(`${room}/summary`);
     await doctor.sees('期限が近い書類');

@@ -72,6 +72,32 @@ async function pick(city) {
     expect(head === '年月日,項目,内容' && line.includes('モニタリング') && line.includes('今朝の体温は36.8度'), `第5表 says ${text}`);
 }
 
+/** A file is read inside by everybody; a copy of it is asked for where it is missed, granted, taken. */
+async function original(city) {
+    const { manager, officer } = city;
+    await manager.go(`${city.room}?newest=1`);
+    await manager.page.locator('.files a.file').first().click();
+    await manager.sees('ここで見るのに許可はいりません');
+    const viewer = manager.page.url();
+    await manager.press('市に許可を求める');
+    await manager.sees('写しを取るには、市の許可がいります');
+    await look(manager, 'original-asked');
+    await manager.fill({ 'why-original': '入院先に渡すため' });
+    await manager.press('市に許可を求める');
+    await manager.sees('市に許可を求めました');
+    await officer.go('/desk/exports');
+    await officer.press('許可する');
+    await officer.sees('許可しました');
+    await manager.page.goto(viewer);
+    await manager.press('元のファイルの写しを取る');
+    await manager.fill({ reason: '入院先に渡すため' });
+    await look(manager, 'original');
+    const { name, content } = await download(manager, '写しを取る');
+    expect(name.endsWith('.pdf') && content.subarray(0, 5).toString() === '%PDF-', `the copy is ${name}`);
+    await manager.go(`${city.room}/export`);
+    await manager.sees('の原本を取り出しました');
+}
+
 /** A post names another: its address becomes its day, and nobody else's address becomes a link. */
 async function link(city) {
     const { nurse } = city;
@@ -96,7 +122,7 @@ async function takeBack(city) {
     await manager.go(`${city.room}/export`);
     await manager.fill({ reason: 'もう一度' });
     await officer.go('/desk/exports');
-    for (let n = 0; n < 2; n++) {
+    for (let n = 0; n < 3; n++) {
         await officer.page.locator('main summary', { hasText: '取りやめる' }).first().click();
         await officer.press('許可を取りやめる');
         await officer.sees('もう取り出せません');
@@ -110,6 +136,7 @@ export async function takeOut(city) {
     await permit(city);
     await print(city);
     await pick(city);
+    await original(city);
     await link(city);
     await takeBack(city);
 }

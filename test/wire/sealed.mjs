@@ -94,6 +94,14 @@ const permission = waiting.match(/\/desk\/exports\/([0-9a-z]+)\/grant/)[1], toda
 await officer.post(`/desk/exports/${permission}/grant`, { [`day-${permission}`]: today });
 const copy = await person.post(`${writable}/export`, { kind: 'pdf', from: today, to: today, reason: taken });
 expect(copy.status === 200, `taking out answers ${copy.status}`);
+// Why a file itself is asked for and taken; its name stands with the reason.
+const lent = '入院先の病棟に渡すため', handed = '救急隊の方に見せて写しを渡すため';
+const file = opened.text.match(/href="([^"]+\/files\/[^"/]+)"/)[1];
+expect((await person.post(`${writable}/export/ask`, { kind: 'original', 'why-original': lent })).status === 303, 'no asking for a file');
+const second = (await officer.get('/desk/exports')).text.match(/\/desk\/exports\/([0-9a-z]+)\/grant/)[1];
+await officer.post(`/desk/exports/${second}/grant`, { [`day-${second}`]: today });
+const original = await person.post(`${file}/original`, { reason: handed });
+expect(original.status === 200 && original.text.includes(shelved.inside), `a file answers ${original.status}`);
 
 // Enough posts in one room for the search index to merge their tokens into a block; what it holds
 // must be noise too, down to the pairs of characters that it is made of.
@@ -105,7 +113,7 @@ expect((await person.get(found.headers.location)).text.includes('<mark>左膝の
 await new Promise(done => setTimeout(done, 13000)); // the job merges every ten seconds
 
 // Everything that a member of the rooms reads there, sentence by sentence.
-const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, '左膝', note, asked, taken, '131/79mmHg', typed, task, reason, ...heed, ...Object.values(shelved),
+const secrets = new Set(people.map(p => p.name).concat(people.map(p => p.password), marker, '左膝', note, asked, taken, lent, handed, '131/79mmHg', typed, task, reason, ...heed, ...Object.values(shelved),
     purpose, '看取りの手順をみなおす会'));
 for (const room of rooms) {
     const text = await person.wholeRoom(room);

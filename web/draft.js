@@ -8,6 +8,7 @@ const AGAIN = 4000; // the server could not be reached
 const SETTLE = 3000;
 
 const boxes = new WeakMap();
+let serial = 0;
 
 function stateOf(form) {
   if (!boxes.has(form)) boxes.set(form, { dirty: false, timer: null, going: null });
@@ -17,6 +18,12 @@ function stateOf(form) {
 export function isUnsaved(form) {
   const state = stateOf(form);
   return (state.dirty || state.going) && form.elements.body.value.trim() !== "";
+}
+
+// The server takes no notice of what arrives behind something newer.
+function number({ target, formData }) {
+  serial = Math.max(serial + 1, Date.now());
+  if (target.dataset.draft) formData.set("serial", serial);
 }
 
 function fieldsOf(form) {
@@ -117,6 +124,13 @@ function flush() {
   }
 }
 
+// The form goes to another address, with all that is in the box.
+function onSubmit({ target, submitter }) {
+  if (target.dataset.draft && submitter?.hasAttribute("formaction")) settle(target);
+}
+
+document.addEventListener("formdata", number);
+document.addEventListener("submit", onSubmit);
 document.addEventListener("input", onInput);
 document.addEventListener("change", onInput);
 document.addEventListener("visibilitychange", flush);

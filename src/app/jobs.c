@@ -14,6 +14,7 @@
 #include "delivery/delivery.h"
 #include "escalation/escalation.h"
 #include "document/document.h"
+#include "draft/draft.h"
 #include "inbox/inbox.h"
 #include "ledger/ledger.h"
 #include "loan/loan.h"
@@ -48,6 +49,7 @@ static void drop_drafts(struct tx *tx)
 {
     int n = application_drop_drafts(tx);
     pace_forget(tx);
+    draft_forget_boxes(tx);
     if (n)
         log_info("drafts", "removed=%d", n);
 }

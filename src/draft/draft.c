@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "draft/draft.sql.h"
 
-enum { DUE_AT_MOST = 32 };
+enum { DUE_AT_MOST = 32, BOX_DAYS = 2 };
 
 // --- the seal ----------------------------------------------------------------------------
 
@@ -157,6 +157,46 @@ static void replace(struct tx *tx, const struct seat *seat, const struct draft_r
                                                .room = seat->room, .subject = row.id.v});
 }
 
+// --- late requests -------------------------------------------------------------------------
+
+// What travels slowly may arrive behind what was typed, or sent, after it.
+static bool is_late(struct tx *tx, const struct seat *seat, const struct draft_new *new, bytes box)
+{
+    int64_t newest;
+    return new->serial > 0 && draft_box_serial(tx, seat->room, seat->member, box, &newest) &&
+           new->serial <= newest;
+}
+
+static void note_serial(struct tx *tx, const struct seat *seat, const struct draft_new *new,
+                        bytes box)
+{
+    if (new->serial > 0)
+        draft_box_put(tx, seat->room, seat->member, box, new->serial, tx_now(tx));
+}
+
+void draft_box_ends(struct tx *tx, const struct seat *seat, const struct draft_new *sent)
+{
+    note_serial(tx, seat, sent, box_token(tx, seat, sent->box));
+}
+
+void draft_forget_boxes(struct tx *tx)
+{
+    draft_box_drop(tx, instant_after(tx_now(tx), -DAYS(BOX_DAYS)));
+}
+
+static enum draft_outcome as_it_stands(const struct draft_row_list *rows, bytes box,
+                                       struct draft_new *out)
+{
+    out->id = (draft_id){0};
+    out->revision = 0;
+    for (size_t i = 0; i < rows->n; i++)
+        if (is_box(&rows->at[i], box)) {
+            out->id = rows->at[i].id;
+            out->revision = rows->at[i].revision;
+        }
+    return draft_is(out->id) ? DRAFT_KEPT : DRAFT_REMOVED;
+}
+
 static bool is_too_long(const struct draft_text *text)
 {
     return text_length(text->body) > DRAFT_MOST_CHARACTERS || text->to.n > ADDRESSEES_MOST ||
@@ -173,7 +213,11 @@ enum draft_outcome draft_keep(struct tx *tx, const struct seat *seat, const stru
         return DRAFT_TOO_LONG;
     bytes box = box_token(tx, seat, new->box);
     struct draft_row_list rows = draft_rows(tx, seat->room, seat->member);
+    if (is_late(tx, seat, new, box))
+        return as_it_stands(&rows, box, out);
     const struct draft_row *own = own_row(&rows, new, box);
+    if (own)
+        note_serial(tx, seat, new, box);
     if (str_trim(new->text.body).n == 0) {
         if (own)
             draft_discard(tx, seat, own->id);
@@ -183,6 +227,8 @@ enum draft_outcome draft_keep(struct tx *tx, const struct seat *seat, const stru
     }
     if (!own && rows.n >= DRAFTS_MOST)
         return DRAFT_TOO_MANY;
+    if (!own)
+        note_serial(tx, seat, new, box);
     if (!is_as_it_was(tx, seat, own, new, box)) {
         replace(tx, seat, own, new, box, out);
         return DRAFT_KEPT;
@@ -199,6 +245,7 @@ void draft_posted(struct tx *tx, const struct seat *seat, const struct draft_new
     bytes box = box_token(tx, seat, sent->box);
     struct draft_row_list rows = draft_rows(tx, seat->room, seat->member);
     const struct draft_row *own = own_row(&rows, sent, box);
+    note_serial(tx, seat, sent, box);
     if (own)
         draft_delete(tx, seat->room, seat->member, own->id);
 }

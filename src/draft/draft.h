@@ -29,6 +29,7 @@ struct draft_new {
     draft_id id; // that the box opened with or was given; {0}: none yet
     int64_t revision; // of it
     str box; // the form's request key
+    int64_t serial; // each request of a box has a larger one; 0: not told, always the newest
     device_id device;
     struct draft_text text;
 };
@@ -41,13 +42,19 @@ enum draft_outcome {
     DRAFT_REFUSED, // nothing can be written there
 };
 // The draft of this box. Where another box changed the draft meanwhile, or sent or discarded it,
-// the text becomes a new draft beside what is there: *out says as which.
+// the text becomes a new draft beside what is there: *out says as which. A request that comes behind
+// a newer one of its box, or behind the post, changes nothing: *out says what stands.
 enum draft_outcome draft_keep(struct tx *tx, const struct seat *seat, const struct draft_new *new,
                               struct draft_new *out);
 // In the transaction that writes the post. What another box has typed since stays.
 void draft_posted(struct tx *tx, const struct seat *seat, const struct draft_new *sent);
+// What the box had under way comes too late from now on, as with draft_posted.
+void draft_box_ends(struct tx *tx, const struct seat *seat, const struct draft_new *sent);
 // 捨てる. False: it is gone already.
 bool draft_discard(struct tx *tx, const struct seat *seat, draft_id draft);
+
+// For a job: boxes that were not heard of for two days.
+void draft_forget_boxes(struct tx *tx);
 
 struct draft_found {
     draft_id id;

@@ -14,3 +14,17 @@ VALUES (:room, :member, :id, :box, :device, :revision, :saved_at, :content);
 
 -- query draft_delete(room room_id, member member_id, id draft_id) none
 DELETE FROM draft WHERE room = :room AND member = :member AND id = :id;
+
+-- --- how far a box was heard of ---
+
+-- query draft_box_serial(room room_id, member member_id, box bytes) maybe int
+SELECT serial FROM draft_box WHERE room = :room AND member = :member AND box = :box;
+
+-- query draft_box_put(room room_id, member member_id, box bytes, serial int, seen_at instant) none
+INSERT INTO draft_box (room, member, box, serial, seen_at) VALUES (:room, :member, :box, :serial, :seen_at)
+ON CONFLICT (room, member, box) DO UPDATE SET serial = excluded.serial, seen_at = excluded.seen_at
+WHERE draft_box.serial < excluded.serial;
+
+-- query draft_box_drop(seen_before instant) none
+-- crosses rooms: a job forgets what is old
+DELETE FROM draft_box WHERE seen_at < :seen_before;

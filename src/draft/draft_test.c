@@ -121,6 +121,38 @@ RULE("sending removes the draft of its box; what another device has typed since 
     assert_int_equal(left, 0);
 }
 
+static enum draft_outcome type_nth(struct tx *tx, const struct seat *seat, struct draft_new box,
+                                   int64_t serial, str body)
+{
+    box.serial = serial;
+    return type(tx, seat, &box, body);
+}
+
+RULE("a request that comes late revives no sent text and writes over no newer one; taken back, the box goes on")
+{
+    struct tx *tx = world_write(world);
+    struct given_typing g = given_typing(tx);
+    struct draft_new box = {.box = S("a")};
+    type_nth(tx, g.nurse_seat, box, 5, S("発赤は小さい"));
+    enum draft_outcome overtaken = type_nth(tx, g.nurse_seat, box, 4, S("発赤"));
+    struct drafts newest = draft_list(tx, g.nurse_seat, NULL, 0);
+    box.serial = 7;
+    draft_posted(tx, g.nurse_seat, &box);
+    enum draft_outcome late = type_nth(tx, g.nurse_seat, box, 6, S("発赤は小さく"));
+    size_t revived = count(tx, g.nurse_seat), elsewhere = count(tx, g.helper_seat);
+    enum draft_outcome back = type_nth(tx, g.nurse_seat, box, 8, S("発赤は小さく、熱なし"));
+    size_t taken_back = count(tx, g.nurse_seat);
+    world_commit(world);
+
+    assert_int_equal(overtaken, DRAFT_KEPT);
+    assert_int_equal(newest.n, 1);
+    assert_str(newest.at[0].text.body, S("発赤は小さい"));
+    assert_int_equal(late, DRAFT_REMOVED);
+    assert_true(revived == 0 && elsewhere == 0);
+    assert_int_equal(back, DRAFT_KEPT);
+    assert_int_equal(taken_back, 1);
+}
+
 RULE("a draft that is too long or without its form is refused, and there are at most twenty in a room")
 {
     struct tx *tx = world_write(world);

@@ -147,6 +147,33 @@ PAGE("sending removes the draft; a page that sends by itself hears which post it
     assert_str(browser_value(b, "draft"), NONE);
 }
 
+PAGE("a draft that was on its way when its post was sent, or when it was discarded, does not come back")
+{
+    struct given_box g = given_box(world);
+    struct browser *b = browser_of(world, &g.nurse);
+    const char *to = browser_at(b, "/rooms/%i/posts", g.room.v);
+    b->as.wants_fragment = true;
+    assert_int_equal(browser_post(b, to, "kind", "report", "body", "送る文です", "request_key", "k", "serial", "20"),
+                     204);
+    assert_int_equal(browser_post(b, draft(b, &g), "kind", "report", "body", "送る文", "request_key", "k",
+                                  "serial", "19"),
+                     200);
+    assert_string_equal(draft_saying(world, &g, S("送る文")), "");
+    assert_int_equal(browser_post(b, draft(b, &g), "body", "捨てる文", "kind", "report", "request_key", "d",
+                                  "serial", "21"),
+                     200);
+    const char *id = draft_saying(world, &g, S("捨てる文"));
+    assert_int_equal(browser_post(b, browser_at(b, "/rooms/%i/draft/discard", g.room.v), "kind", "report", "body",
+                                  "捨てる文で", "request_key", "d", "serial", "23", "draft", id,
+                                  "discard", id),
+                     303);
+    assert_int_equal(browser_post(b, draft(b, &g), "body", "捨てる文で", "kind", "report", "request_key", "d",
+                                  "serial", "22"),
+                     200);
+    assert_string_equal(draft_saying(world, &g, S("捨てる文で")), "");
+    assert_string_equal(draft_saying(world, &g, S("捨てる文")), "");
+}
+
 PAGE("a refused post that was sent by the page comes back as the box alone, with the sentence in it")
 {
     struct given_box g = given_box(world);

@@ -112,6 +112,7 @@ struct draft_new draft_of_box(struct turn *t, const struct draft *draft)
         .id = draft->kept,
         .revision = draft->kept_revision,
         .box = draft->request_key,
+        .serial = draft->serial,
         .device = t->device,
         .text = {.kind = draft->kind,
                  .reply_to = draft->reply_to,
@@ -209,6 +210,8 @@ void draft_discard_page(struct turn *t)
     draft_id goes = named(t, S("discard"));
     if (!draft_same(goes, draft.kept) && !keep_or_show(t, &draft, &outcome))
         return;
+    struct draft_new box = draft_of_box(t, &draft);
+    draft_box_ends(t->tx, t->seat, &box);
     bool done = draft_discard(t->tx, t->seat, goes);
     turn_go_saying(t, box_url(t), done ? "下書きを捨てました。" : "その下書きは、もうありません。");
 }

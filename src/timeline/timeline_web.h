@@ -15,6 +15,7 @@ struct draft {
     enum post_kind kind;
     post_id reply_to, quotes;
     str body, request_key;
+    int64_t serial; // of this request of the box
     draft_id kept; // on the server; {0}: nothing yet
     int64_t kept_revision;
     struct write_faults faults;

@@ -107,6 +107,7 @@ struct draft draft_sent(struct turn *t)
     base32_to_id(form_typed(&draft.form, S("draft")), &reply);
     draft.kept = (draft_id){reply};
     base32_to_id(form_typed(&draft.form, S("draft_revision")), &draft.kept_revision);
+    str_to_int(form_typed(&draft.form, S("serial")), &draft.serial);
     whom_sent(t, &draft);
     if (!form_ok(&draft.form))
         draft.body = form_typed(&draft.form, S("body"));
@@ -226,7 +227,8 @@ static void answer(struct turn *t, enum post_outcome outcome, post_id written, s
     case POST_WRITTEN:
         draft_posted(t->tx, t->seat, &(struct draft_new){.id = draft->kept,
                                                          .revision = draft->kept_revision,
-                                                         .box = draft->request_key});
+                                                         .box = draft->request_key,
+                                                         .serial = draft->serial});
         taken(t, written);
         return;
     case POST_WRITTEN_BEFORE:

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Candidates, newest first over many rooms. What a room has is fetched at once (a query for each
-// room, however many tokens), but opened only when it may hold something newer than what is known:
-// a word that stands everywhere opens little, a word that stands nowhere opens all of it.
+// Candidates, newest first over many rooms. Of each room one token is fetched at once, and opened
+// block by block only when that may hold something newer than what is known: a word that stands
+// everywhere opens little, a word that stands nowhere opens all of it. The other tokens are fetched
+// where the first one was found: of one block, and when a second of the room is opened, of all. So a
+// room costs three queries at most, and mostly one or two.
 #include "index/token.h"
 
 #include <stdlib.h>
@@ -14,7 +16,6 @@ struct source { // a fresh post, or a block
     int64_t id, last;
     bool fresh, coarse;
     bytes body; // the tokens of the post, or the head of the block
-    bytes pieces[TOKENS_MOST];
 };
 struct candidate {
     int64_t post;
@@ -23,6 +24,8 @@ struct candidate {
 struct asked_room {
     struct index_keys keys;
     uint32_t tokens[TOKENS_MOST];
+    struct index_row_list first, others; // pieces of the first token, of the others
+    size_t opened; // blocks with the first token
 };
 struct index_search {
     struct tx *tx;
@@ -140,22 +143,6 @@ static void add_rows(struct index_search *s, size_t room, const struct index_row
     }
 }
 
-// Two tokens may stand in one bucket.
-static void add_piece(struct index_search *s, struct source *to, const struct index_row *row)
-{
-    for (size_t t = 0; t < s->n_tokens; t++)
-        if (index_bucket(s->rooms[to->room].tokens[t], to->coarse) == row->bucket)
-            to->pieces[t] = row->body;
-}
-
-static void add_pieces(struct index_search *s, size_t from, const struct index_row_list *rows)
-{
-    for (size_t i = 0; i < rows->n; i++)
-        for (size_t k = from; rows->at[i].bucket >= 0 && k < s->n_sources; k++)
-            if (s->sources[k].id == rows->at[i].block && !s->sources[k].fresh)
-                add_piece(s, &s->sources[k], &rows->at[i]);
-}
-
 static void fetch(struct index_search *s, size_t room, const struct grams *grams)
 {
     struct asked_room *here = &s->rooms[room];
@@ -163,19 +150,9 @@ static void fetch(struct index_search *s, size_t room, const struct grams *grams
     index_keys_of(&of->key, &here->keys);
     for (size_t t = 0; t < TOKENS_MOST; t++) // what is missing repeats the first
         here->tokens[t] = index_token(&here->keys, grams->best[t < s->n_tokens ? t : 0].text);
-    struct index_row_list rows =
-        index_rows(s->tx, &(struct index_rows_params){
-                              .room = of->id,
-                              .a = index_bucket(here->tokens[0], false),
-                              .b = index_bucket(here->tokens[1], false),
-                              .c = index_bucket(here->tokens[2], false),
-                              .d = index_bucket(here->tokens[0], true),
-                              .e = index_bucket(here->tokens[1], true),
-                              .f = index_bucket(here->tokens[2], true),
-                          });
-    size_t from = s->n_sources;
-    add_rows(s, room, &rows);
-    add_pieces(s, from, &rows);
+    here->first = index_rows(s->tx, of->id, index_bucket(here->tokens[0], false),
+                             index_bucket(here->tokens[0], true));
+    add_rows(s, room, &here->first);
 }
 
 static int newest_first(const void *x, const void *y)
@@ -287,17 +264,45 @@ static size_t keep(uint64_t *all, size_t n, bytes places, bool first)
     return kept;
 }
 
+static void fetch_others(struct index_search *s, const struct source *from)
+{
+    struct asked_room *room = &s->rooms[from->room];
+    bool all = ++room->opened > 1;
+    if (room->opened > 2)
+        return;
+    room->others = index_pieces(s->tx, &(struct index_pieces_params){
+                                           .room = s->asked.rooms[from->room].id,
+                                           .a = index_bucket(room->tokens[1], false),
+                                           .b = index_bucket(room->tokens[2], false),
+                                           .c = index_bucket(room->tokens[1], true),
+                                           .d = index_bucket(room->tokens[2], true),
+                                           .first = all ? 0 : from->id,
+                                           .last = all ? INT64_MAX : from->id,
+                                       });
+}
+
+// False: no post of the block has a token of that bucket.
+static bool open_piece(struct index_search *s, const struct source *from, size_t t, bytes *out)
+{
+    const struct asked_room *room = &s->rooms[from->room];
+    const struct index_row_list *rows = t ? &room->others : &room->first;
+    int64_t bucket = index_bucket(room->tokens[t], from->coarse);
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->at[i].block == from->id && rows->at[i].bucket == bucket)
+            return index_open(s->tx, &room->keys, s->asked.rooms[from->room].id, &rows->at[i], out);
+    return false;
+}
+
 static void open_block(struct index_search *s, const struct source *from)
 {
     const struct asked_room *room = &s->rooms[from->room];
     uint64_t *ordinals = NULL;
     size_t n = 0;
     for (size_t t = 0; t < s->n_tokens; t++) {
-        struct index_row row = {index_bucket(room->tokens[t], from->coarse), from->id,
-                                from->pieces[t]};
         bytes piece;
-        if (row.body.n == 0 ||
-            !index_open(s->tx, &room->keys, s->asked.rooms[from->room].id, &row, &piece))
+        if (t == 1)
+            fetch_others(s, from);
+        if (!open_piece(s, from, t, &piece))
             return;
         bytes places = places_of(piece, index_rest(room->tokens[t], from->coarse));
         if (t == 0)

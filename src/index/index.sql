@@ -7,12 +7,16 @@
 INSERT INTO index_fresh (room, post, tokens) VALUES (:room, :post, :tokens)
 ON CONFLICT (room, post) DO UPDATE SET tokens = excluded.tokens;
 
--- Everything of a room that can tell of up to three tokens: fresh posts (as blocks of one, bucket
--- -2), the heads of blocks (-1), the pieces, of small blocks too; in any order.
--- query index_rows(room room_id, a int, b int, c int, d int, e int, f int) many index_row
+-- What a search asks of each room: fresh posts (as blocks of one, bucket -2), the heads of blocks
+-- (-1), and the pieces of one token, of small blocks too; in any order.
+-- query index_rows(room room_id, fine int, coarse int) many index_row
 SELECT -2 AS bucket, post AS block, tokens AS body FROM index_fresh WHERE room = :room
 UNION ALL
-SELECT bucket, block, body FROM index_piece WHERE room = :room AND bucket IN (-1, :a, :b, :c, :d, :e, :f);
+SELECT bucket, block, body FROM index_piece WHERE room = :room AND bucket IN (-1, :fine, :coarse);
+
+-- The pieces of the other two tokens, of one block or of all.
+-- query index_pieces(room room_id, a int, b int, c int, d int, first int, last int) many index_row
+SELECT bucket, block, body FROM index_piece WHERE room = :room AND bucket IN (:a, :b, :c, :d) AND block >= :first AND block <= :last;
 
 -- --- merging ---
 

@@ -7,13 +7,14 @@
 #include "index/index.h"
 #include "index/index.sql.h"
 
-// A token is 24 bits: the upper 9 say in which bucket of a block it stands. A room holds some ten
+// A token is 24 bits: the upper 10 say in which bucket of a block it stands. A room holds some ten
 // thousand different ones, so that one candidate in a few hundred is another word's. Buckets are so
-// many that even a large block's fit into a page with those of its neighbours.
-// A small block has an eighth as many, so that merging a few dozen posts touches few pages; theirs are
-// numbered from COARSE_FIRST on.
-enum { TOKEN_BITS = 24, BUCKET_BITS = 9, BUCKETS = 1 << BUCKET_BITS, REST_BITS = TOKEN_BITS - BUCKET_BITS };
-enum { COARSER = 3, COARSE_BUCKETS = BUCKETS >> COARSER, COARSE_FIRST = 1024 };
+// many that most of a large block's are below 2 kB: SQLite puts a longer row of a table without row
+// ids (page of 8 kB) onto a page of its own, and a shorter one beside its neighbours.
+// A small block has a sixteenth as many, so that merging a few dozen posts touches few pages; theirs
+// are numbered from COARSE_FIRST on.
+enum { TOKEN_BITS = 24, BUCKET_BITS = 10, BUCKETS = 1 << BUCKET_BITS, REST_BITS = TOKEN_BITS - BUCKET_BITS };
+enum { COARSER = 4, COARSE_BUCKETS = BUCKETS >> COARSER, COARSE_FIRST = 1024 };
 // Beside the buckets: a block's head (how many posts, the oldest, how far the newest is from it), its
 // list of posts, marks of a block that is being written or is left over, and fresh rows, which stand in
 // a table of their own.

@@ -34,7 +34,12 @@ enum { LINK_AT_ONCE = 1000 };
 
 static void link_audit(struct tx *tx)
 {
-    audit_link_rows(tx, LINK_AT_ONCE);
+    audit_link_rows(tx, AUDIT_SOON, LINK_AT_ONCE);
+}
+
+static void link_late_audit(struct tx *tx)
+{
+    audit_link_rows(tx, AUDIT_LATE, LINK_AT_ONCE);
 }
 
 static void carry_out_leaves(struct tx *tx)
@@ -144,6 +149,8 @@ static void deem_terms(struct tx *tx)
 
 static const struct job all_jobs[] = {
     {S_CONST("audit-link"), SECONDS(2), link_audit, NULL, S_CONST("監査記録を鎖につなぐ")},
+    {S_CONST("audit-late"), MINUTES(1), link_late_audit, NULL,
+     S_CONST("遅れて書かれた監査記録を鎖につなぐ")},
     {S_CONST("leaves"), MINUTES(10), carry_out_leaves, NULL, S_CONST("退職日を過ぎた人のIDを止める")},
     {S_CONST("member-tokens"), MINUTES(1), member_write_tokens, NULL,
      S_CONST("氏名で探すための索引を補う")},

@@ -211,7 +211,7 @@ void audit_forget_views(void)
 // --- the chain ---------------------------------------------------------------------
 
 // Ids begin with milliseconds in their upper bits (see tx_new_id).
-enum { ID_TIME_SHIFT = 22, LATE_MS = 10 * 60 * 1000, SETTLED_MS = 2000 };
+enum { ID_TIME_SHIFT = 22, SOON_MS = 10 * 1000, LATE_MS = 10 * 60 * 1000, SETTLED_MS = 2000 };
 
 static audit_id earlier(int64_t id, int64_t milliseconds)
 {
@@ -219,12 +219,13 @@ static audit_id earlier(int64_t id, int64_t milliseconds)
     return (audit_id){id > back ? id - back : 0};
 }
 
-int audit_link_rows(struct tx *tx, int most)
+int audit_link_rows(struct tx *tx, enum audit_reach reach, int most)
 {
     struct audit_end end = {.hash = {(const uint8_t *)"", 0}};
     audit_last_link(tx, &end);
+    int64_t back = reach == AUDIT_LATE ? LATE_MS : SOON_MS;
     struct audit_unlinked_list rows = audit_unlinked_rows(
-        tx, earlier(end.audit.v, LATE_MS), earlier(tx_new_id(tx), SETTLED_MS), most);
+        tx, earlier(end.audit.v, back), earlier(tx_new_id(tx), SETTLED_MS), most);
     struct key key;
     audit_key(tx, &key);
     bytes hash = end.hash;

@@ -30,8 +30,11 @@ void audit_flush(struct tx *tx);
 bool audit_has_views(void);
 void audit_forget_views(void); // between tests
 
-// Links what is not linked yet and is older than two seconds; the count. A job's.
-int audit_link_rows(struct tx *tx, int most);
+// Links what is not linked yet and is older than two seconds; the count. Rows are committed out of
+// the order of their ids, mostly by less than seconds (AUDIT_SOON looks no further back), never by
+// more than minutes. Two jobs'.
+enum audit_reach { AUDIT_SOON, AUDIT_LATE };
+int audit_link_rows(struct tx *tx, enum audit_reach reach, int most);
 
 // The newest id that the installation made, or close to it: every change has a row here.
 int64_t audit_newest_id(struct tx *tx);

@@ -8,8 +8,7 @@
 INSERT INTO audit (id, city, at, actor, device, action, room, subject, detail, mac)
 VALUES (:id, :city, :at, :actor, :device, :action, :of_room, :subject, :detail, :mac);
 
--- Rows are committed out of the order of their ids, but never by more than minutes: only ids
--- above :after are looked at, so that linking does not grow with the table.
+-- Only ids above :after are looked at, so that linking does not grow with the table.
 -- query audit_unlinked_rows(after audit_id, before audit_id, most int) many audit_unlinked
 SELECT id, mac FROM audit
 WHERE id > :after AND id < :before

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "audit/audit.h"
 
+#include "audit/audit.sql.h"
 #include "test/given.h"
 
 static int64_t broken;
@@ -77,4 +78,32 @@ RULE("views that find the queue full are counted, and the count is written")
     world_commit(world);
     assert_int_equal(after, before + 4096 + 1);
     assert_false(audit_has_views());
+}
+
+// As by a transaction of another process that began two minutes ago.
+static void record_late(struct tx *tx, const struct acting *me)
+{
+    audit_insert(tx, &(struct audit_insert_params){
+                         .id = {tx_new_id(tx) - (MINUTES(2) / 1000 << 22)},
+                         .city = me->city,
+                         .at = tx_now(tx),
+                         .actor = me->member,
+                         .action = S("seat.invite"),
+                         .detail = {(const uint8_t *)"", 0},
+                         .mac = {(const uint8_t *)"mac", 3},
+                     });
+}
+
+RULE("a row of the audit that is committed minutes late is linked by the pass for late ones")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    world_commit(world);
+    world_wait(world, SECONDS(3));
+    tx = world_write(world);
+    assert_true(audit_link_rows(tx, AUDIT_SOON, 1000) > 0);
+    record_late(tx, &city.officer.acting);
+    assert_int_equal(audit_link_rows(tx, AUDIT_SOON, 1000), 0);
+    assert_int_equal(audit_link_rows(tx, AUDIT_LATE, 1000), 1);
+    world_commit(world);
 }

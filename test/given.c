@@ -219,3 +219,36 @@ const struct seat *given_seat(struct tx *tx, const struct acting *officer, room_
     assert_non_null(seat); // after a fault the test ends here
     return seat;
 }
+
+struct given_talk given_talk(struct tx *tx)
+{
+    struct given_talk g = {.city = given_city(tx)};
+    city_id city = g.city.city.id;
+    const struct acting *officer = &g.city.officer.acting;
+    g.office = given_office(tx, city, S("あおば"));
+    g.nurse = given_administrator(tx, city, g.office, S("山田 花子"));
+    g.helper = given_member(tx, city, g.office, S("加藤 美咲"));
+    g.stranger = given_member(tx, city, g.office, S("田中 実"));
+    g.room = given_room(tx, officer, S("川村 はな"));
+    g.nurse_seat = given_seat(tx, officer, g.room, &g.nurse.acting);
+    g.helper_seat = given_seat(tx, officer, g.room, &g.helper.acting);
+    return g;
+}
+
+struct given_talk given_talk_in(struct world *w)
+{
+    struct given_talk g = given_talk(world_write(w));
+    world_commit(w);
+    g.nurse_seat = g.helper_seat = NULL;
+    return g;
+}
+
+struct given_worker given_worker(struct world *w)
+{
+    struct tx *tx = world_write(w);
+    struct given_worker g = {.city = given_city(tx)};
+    office_id office = given_office(tx, g.city.city.id, S("ひだまり訪問介護"));
+    g.member = given_member(tx, g.city.city.id, office, S("介護 太郎"));
+    world_commit(w);
+    return g;
+}

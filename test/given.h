@@ -48,4 +48,22 @@ const struct seat *given_open(struct tx *tx, const struct acting *me, room_id ro
 const struct seat *given_seat(struct tx *tx, const struct acting *officer, room_id room,
                               const struct acting *member);
 
+// Two people of one office in a room, and a colleague of theirs without a seat there.
+struct given_talk {
+    struct given_city city;
+    office_id office; // あおば
+    struct given_person nurse, helper, stranger; // the nurse administers the office
+    room_id room; // of 川村 はな
+    const struct seat *nurse_seat, *helper_seat;
+};
+struct given_talk given_talk(struct tx *tx);
+struct given_talk given_talk_in(struct world *w); // in a transaction of its own, without the seats
+
+// A city and one member who works there, in a transaction of its own.
+struct given_worker {
+    struct given_city city;
+    struct given_person member;
+};
+struct given_worker given_worker(struct world *w);
+
 #endif

@@ -120,3 +120,15 @@ struct application_findings findings_of(struct tx *tx, const struct acting *me,
     tx_set(tx, TX_ACTOR, NULL);
     return findings;
 }
+
+struct application again(struct tx *tx, const struct application *of)
+{
+    struct application now = {.values = {0}};
+    application_find(tx, of->city, of->id, &now);
+    return now;
+}
+
+void act(struct tx *tx, const struct given_person *p)
+{
+    tx_set(tx, TX_ACTOR, p ? (void *)(uintptr_t)&p->acting : NULL);
+}

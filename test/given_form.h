@@ -14,6 +14,9 @@ struct params given_values(struct tx *tx, enum application_kind kind);
 // The same with one row of 様式1-1: 新規, 氏名, かな, 看護師, an administrator.
 struct params given_usage(struct tx *tx, const char *name, const char *kana);
 
+struct application again(struct tx *tx, const struct application *of); // as it stands now
+void act(struct tx *tx, const struct given_person *p); // makes the transaction's actor; NULL: nobody
+
 // A drawn signature, without its content.
 void given_signature(struct tx *tx, const struct application *of);
 // Signed and submitted by nobody inside (the public portal); opened again. The state says whether it went.

@@ -5,21 +5,6 @@
 #include "signin/signin.h"
 #include "test/browser.h"
 
-struct people {
-    struct given_city city;
-    struct given_person member;
-};
-
-static struct people given_people(struct world *w)
-{
-    struct tx *tx = world_write(w);
-    struct people p = {.city = given_city(tx)};
-    office_id office = given_office(tx, p.city.city.id, S("ひだまり訪問介護"));
-    p.member = given_member(tx, p.city.city.id, office, S("介護 太郎"));
-    world_commit(w);
-    return p;
-}
-
 // --- the certificate -----------------------------------------------------------------
 
 PAGE("without a certificate every address shows the same help and nothing else")
@@ -59,7 +44,7 @@ PAGE("without a certificate not even a style sheet is given")
 
 PAGE("a revoked device is refused at the very next request")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_of(world, &p.member);
 
     assert_int_equal(browser_get(b, "/devices"), 200);
@@ -72,7 +57,7 @@ PAGE("a revoked device is refused at the very next request")
 
 PAGE("a person who loses a device stops it alone, and is out with the same tap")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_of(world, &p.member), *officer = browser_of(world, &p.city.officer);
     const char *lost = browser_at(b, "/devices/%i/lost", p.member.acting.device.v);
 
@@ -86,7 +71,7 @@ PAGE("a person who loses a device stops it alone, and is out with the same tap")
 
 PAGE("a session is worth nothing on another device")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct given_person thief = p.city.officer;
     thief.cookie = p.member.cookie;
     struct browser *b = browser_of(world, &thief);
@@ -99,7 +84,7 @@ PAGE("a session is worth nothing on another device")
 
 PAGE("after fifteen idle minutes a session asks to sign in again")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_of(world, &p.member);
 
     world_wait(world, MINUTES(14));
@@ -114,7 +99,7 @@ PAGE("after fifteen idle minutes a session asks to sign in again")
 
 PAGE("signing out ends the session, not only the cookie")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_of(world, &p.member), *kept = browser_of(world, &p.member);
 
     assert_int_equal(browser_post(b, "/signout"), 303);
@@ -126,7 +111,7 @@ PAGE("signing out ends the session, not only the cookie")
 
 PAGE("personal ID and password open a session; a wrong one does not say what is wrong")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_on(world, &p.member.peer);
     const char *id = str_zero(world_arena(world), p.member.personal_id);
 
@@ -142,7 +127,7 @@ PAGE("personal ID and password open a session; a wrong one does not say what is 
 
 PAGE("after signing in nobody is sent to another site")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_on(world, &p.member.peer);
     const char *id = str_zero(world_arena(world), p.member.personal_id);
     const char *password = str_zero(world_arena(world), p.member.password);
@@ -158,7 +143,7 @@ PAGE("after signing in nobody is sent to another site")
 
 PAGE("an initial password opens nothing but its change; then the terms; then the door")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct password_initial initial = password_initial(world_arena(world));
     struct tx *tx = world_write(world);
     password_issue(tx, p.member.acting.member, &initial);
@@ -206,7 +191,7 @@ PAGE("who has not accepted terms and pledge is asked to, both of them")
 
 PAGE("a form sent from another site is refused and does nothing")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_of(world, &p.member);
 
     b->as.fetch_site = S("cross-site");
@@ -226,7 +211,7 @@ PAGE("a form sent from another site is refused and does nothing")
 
 PAGE("a room that is not yours looks exactly like one that does not exist")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct tx *tx = world_write(world);
     room_id room = given_room(tx, &p.city.officer.acting, S("川村 はな"));
     world_commit(world);
@@ -246,7 +231,7 @@ PAGE("a room that is not yours looks exactly like one that does not exist")
 
 PAGE("every answer carries the headers that keep browsers careful")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_of(world, &p.member);
 
     static const char *const paths[] = {"/devices", "/nowhere", "/signin"};

@@ -65,24 +65,9 @@ static void use_test_routes(struct world *w)
     n_calls = n_prepared = 0;
 }
 
-struct people {
-    struct given_city city;
-    struct given_person member;
-};
-
-static struct people given_people(struct world *w)
-{
-    struct tx *tx = world_write(w);
-    struct people p = {.city = given_city(tx)};
-    office_id office = given_office(tx, p.city.city.id, S("ひだまり訪問介護"));
-    p.member = given_member(tx, p.city.city.id, office, S("介護 太郎"));
-    world_commit(w);
-    return p;
-}
-
 PAGE("an address for others looks exactly like one that does not exist")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_of(world, &p.member);
     use_test_routes(world);
 
@@ -99,7 +84,7 @@ PAGE("an address for others looks exactly like one that does not exist")
 
 PAGE("a transaction that lost a race runs again, and only the last answer counts")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_of(world, &p.member);
     use_test_routes(world);
 
@@ -111,7 +96,7 @@ PAGE("a transaction that lost a race runs again, and only the last answer counts
 
 PAGE("a transaction that loses every race is given up after five times")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_of(world, &p.member);
     use_test_routes(world);
 
@@ -121,7 +106,7 @@ PAGE("a transaction that loses every race is given up after five times")
 
 PAGE("a full disk is said plainly, and nothing of the page gets out")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_of(world, &p.member);
     use_test_routes(world);
 
@@ -132,7 +117,7 @@ PAGE("a full disk is said plainly, and nothing of the page gets out")
 
 PAGE("after a fault neither page nor cookie of it gets out")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *b = browser_of(world, &p.member);
     use_test_routes(world);
 
@@ -145,7 +130,7 @@ PAGE("after a fault neither page nor cookie of it gets out")
 
 PAGE("slow work is not begun for somebody who may not come in")
 {
-    struct people p = given_people(world);
+    struct given_worker p = given_worker(world);
     struct browser *stranger = browser_on(world, &p.member.peer), *b = browser_of(world, &p.member);
     use_test_routes(world);
 

@@ -15,18 +15,6 @@ static struct application_receipt start(struct tx *tx, city_id city, const struc
     return application_start(tx, &new);
 }
 
-static struct application again(struct tx *tx, const struct application *of)
-{
-    struct application now = {.values = {0}};
-    application_find(tx, of->city, of->id, &now);
-    return now;
-}
-
-static void act(struct tx *tx, const struct given_person *p)
-{
-    tx_set(tx, TX_ACTOR, p ? (void *)(uintptr_t)&p->acting : NULL);
-}
-
 // --- states ------------------------------------------------------------------------------------
 
 RULE("from each state only its own steps are possible, each to one state, and nothing leads out of an end")

@@ -7,18 +7,6 @@
 #include "test/browser.h"
 #include "test/given_form.h"
 
-static struct application again(struct tx *tx, const struct application *of)
-{
-    struct application now = {.values = {0}};
-    application_find(tx, of->city, of->id, &now);
-    return now;
-}
-
-static void act(struct tx *tx, const struct given_person *p)
-{
-    tx_set(tx, TX_ACTOR, p ? (void *)(uintptr_t)&p->acting : NULL);
-}
-
 static struct application drafted(struct tx *tx, city_id city, enum application_origin origin,
                                   const struct params *values)
 {

@@ -1,42 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The forms on paper, compared with test/golden/paper-*.txt: what stands on them, in order. With
-// TSUNAGI_WRITE_GOLDEN=1 in the environment the files are written anew; read their diff, and look
-// at the pages, before committing them.
+// The forms on paper, compared with test/golden/paper-*.txt.
 #include "application/paper_sheet.h"
-#include "sheet/sheet.h"
 #include "test/browser.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-static str read_file(struct arena *a, const char *path)
-{
-    static char text[64 * 1024];
-    FILE *file = fopen(path, "re");
-    if (!file)
-        return NONE;
-    size_t n = fread(text, 1, sizeof text, file);
-    fclose(file);
-    return str_copy(a, (str){text, n});
-}
-
-static void write_file(const char *path, str text)
-{
-    FILE *file = fopen(path, "we");
-    assert_non_null(file);
-    fwrite(text.p, 1, text.n, file);
-    fclose(file);
-}
+#include "test/golden.h"
 
 static void compare(struct world *world, const struct paper *paper, const char *what,
                     struct sheet *s)
 {
     const char *number = paper->number + strlen("様式");
-    char path[80];
-    snprintf(path, sizeof path, "test/golden/paper-%s-%s.txt", number, what);
-    if (getenv("TSUNAGI_WRITE_GOLDEN"))
-        write_file(path, sheet_text(s));
-    assert_str(sheet_text(s), read_file(world_arena(world), path));
+    golden_compare(world, str_print(world_arena(world), "paper-%s-%s", number, what), s);
 }
 
 // An answer for every field of a form.

@@ -1,30 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a campaign prints, compared with test/golden/campaign-*.txt: what stands there, in order. With
-// TSUNAGI_WRITE_GOLDEN=1 in the environment the files are written anew; read their diff, and look at
-// the pages, before committing them.
+// What a campaign prints, compared with test/golden/campaign-*.txt.
 #include "checkup/carry.h"
 #include "checkup/silent.h"
-#include "sheet/sheet.h"
 #include "test/browser.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-static void compare(struct world *world, const char *path, const struct sheet *s)
-{
-    static char text[16 * 1024];
-    if (getenv("TSUNAGI_WRITE_GOLDEN")) {
-        FILE *file = fopen(path, "we");
-        assert_non_null(file);
-        fwrite(sheet_text(s).p, 1, sheet_text(s).n, file);
-        fclose(file);
-    }
-    FILE *file = fopen(path, "re");
-    assert_non_null(file);
-    size_t n = fread(text, 1, sizeof text, file);
-    fclose(file);
-    assert_str(sheet_text(s), str_copy(world_arena(world), (str){text, n}));
-}
+#include "test/golden.h"
 
 static void answer(struct tx *tx, city_id city, office_id office)
 {
@@ -65,7 +44,7 @@ RULE("the result names officer, dates, numbers, offices and each decision with i
     campaign_find(tx, id, opened, &c);
     struct sheet *letters = campaign_letters(tx, &services, &c);
     world_commit(world);
-    compare(world, "test/golden/campaign-letters.txt", letters);
+    golden_compare(world, S("campaign-letters"), letters);
 
     world_wait(world, DAYS(38));
     tx = world_write(world);
@@ -77,5 +56,5 @@ RULE("the result names officer, dates, numbers, offices and each decision with i
     campaign_find(tx, id, opened, &c);
     struct sheet *result = campaign_result(tx, &c);
     world_commit(world);
-    compare(world, "test/golden/campaign-result.txt", result);
+    golden_compare(world, S("campaign-result"), result);
 }

@@ -1,32 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The manual of installing, compared with test/golden/manual-*.txt (TSUNAGI_WRITE_GOLDEN=1 writes
-// them anew; look at the pages before committing them).
+// The manual of installing, compared with test/golden/manual-*.txt.
 #include "device/manual.h"
 
 #include "assets.h"
-#include "sheet/sheet.h"
 #include "test/browser.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-static str read_file(struct arena *a, const char *path)
-{
-    static char text[32 * 1024];
-    FILE *file = fopen(path, "re");
-    size_t n = file ? fread(text, 1, sizeof text, file) : 0;
-    if (file)
-        fclose(file);
-    return str_copy(a, (str){text, n});
-}
-
-static void write_file(const char *path, bytes content)
-{
-    FILE *file = fopen(path, "we");
-    assert_non_null(file);
-    fwrite(content.p, 1, content.n, file);
-    fclose(file);
-}
+#include "test/golden.h"
 
 static struct sheet *drawn(struct world *w, const struct manual *m)
 {
@@ -40,16 +18,8 @@ RULE("the manual of installing says for each system the same on paper as in the 
 {
     for (size_t i = 0; i < MANUALS; i++) {
         struct sheet *s = drawn(world, &manuals[i]);
-        char path[200];
-        snprintf(path, sizeof path, "test/golden/manual-%.*s.txt", STR(manuals[i].name));
-        if (getenv("TSUNAGI_WRITE_GOLDEN"))
-            write_file(path, str_bytes(sheet_text(s)));
         assert_true(sheet_pages(s) <= 2);
-        assert_str(sheet_text(s), read_file(world_arena(world), path));
-        const char *folder = getenv("TSUNAGI_LETTER_PDF"); // to look at it
-        snprintf(path, sizeof path, "%s/manual-%.*s.pdf", folder ? folder : "", STR(manuals[i].name));
-        if (folder)
-            write_file(path, sheet_finish(s));
+        golden_compare(world, str_print(world_arena(world), "manual-%.*s", STR(manuals[i].name)), s);
     }
 }
 

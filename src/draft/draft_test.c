@@ -4,27 +4,6 @@
 #include "room/room.h"
 #include "test/given.h"
 
-struct given_typing {
-    struct given_city city;
-    struct given_person nurse, helper;
-    room_id room;
-    const struct seat *nurse_seat, *helper_seat;
-};
-
-static struct given_typing given_typing(struct tx *tx)
-{
-    struct given_typing g = {.city = given_city(tx)};
-    city_id city = g.city.city.id;
-    const struct acting *officer = &g.city.officer.acting;
-    office_id office = given_office(tx, city, S("あおば"));
-    g.nurse = given_member(tx, city, office, S("山田 花子"));
-    g.helper = given_member(tx, city, office, S("加藤 美咲"));
-    g.room = given_room(tx, officer, S("川村 はな"));
-    g.nurse_seat = given_seat(tx, officer, g.room, &g.nurse.acting);
-    g.helper_seat = given_seat(tx, officer, g.room, &g.helper.acting);
-    return g;
-}
-
 static enum draft_outcome type(struct tx *tx, const struct seat *seat, struct draft_new *box, str body)
 {
     box->text.body = body;
@@ -39,7 +18,7 @@ static size_t count(struct tx *tx, const struct seat *seat)
 RULE("a draft is kept as it was typed, with kind, addressees and time, for the person alone")
 {
     struct tx *tx = world_write(world);
-    struct given_typing g = given_typing(tx);
+    struct given_talk g = given_talk(tx);
     struct addressee doctors = {ADDRESSEE_EVERYONE, 0};
     struct draft_new box = {.box = S("a"),
                             .text = {.kind = 3, .due = 5, .due_at = S("2026-11-23T12:30"), .to = {1, &doctors}}};
@@ -60,7 +39,7 @@ RULE("a draft is kept as it was typed, with kind, addressees and time, for the p
 RULE("typing on goes on with the same draft; emptying the box removes it")
 {
     struct tx *tx = world_write(world);
-    struct given_typing g = given_typing(tx);
+    struct given_talk g = given_talk(tx);
     struct draft_new box = {.box = S("a")}, lost = {.box = S("a")};
     type(tx, g.nurse_seat, &box, S("発赤"));
     type(tx, g.nurse_seat, &lost, S("発赤は")); // the first answer never came
@@ -79,7 +58,7 @@ RULE("typing on goes on with the same draft; emptying the box removes it")
 RULE("two devices that type at once both keep their text until the person discards one")
 {
     struct tx *tx = world_write(world);
-    struct given_typing g = given_typing(tx);
+    struct given_talk g = given_talk(tx);
     struct draft_new phone = {.box = S("phone")}, desk = {.box = S("desk")};
     type(tx, g.nurse_seat, &phone, S("訪問しました"));
     desk.id = phone.id; // the other device opens with it and goes on
@@ -104,7 +83,7 @@ RULE("two devices that type at once both keep their text until the person discar
 RULE("sending removes the draft of its box; what another device has typed since stays")
 {
     struct tx *tx = world_write(world);
-    struct given_typing g = given_typing(tx);
+    struct given_talk g = given_talk(tx);
     struct draft_new phone = {.box = S("phone")}, desk = {.box = S("desk")};
     type(tx, g.nurse_seat, &phone, S("訪問しました"));
     struct draft_new sent = phone;
@@ -156,7 +135,7 @@ RULE("a request that comes late revives no sent text and writes over no newer on
 RULE("a draft that is too long or without its form is refused, and there are at most twenty in a room")
 {
     struct tx *tx = world_write(world);
-    struct given_typing g = given_typing(tx);
+    struct given_talk g = given_talk(tx);
     struct draft_new none = {0}, long_one = {.box = S("long")}, box = {0};
     enum draft_outcome nameless = type(tx, g.nurse_seat, &none, S("x"));
     char *text = arena_alloc(world_arena(world), DRAFT_MOST_CHARACTERS + 1);
@@ -181,7 +160,7 @@ RULE("a draft that is too long or without its form is refused, and there are at 
 RULE("a draft goes with the seat, and a closed room keeps none")
 {
     struct tx *tx = world_write(world);
-    struct given_typing g = given_typing(tx);
+    struct given_talk g = given_talk(tx);
     const struct acting *officer = &g.city.officer.acting;
     struct draft_new nurse = {.box = S("n")}, helper = {.box = S("h")};
     type(tx, g.nurse_seat, &nurse, S("途中の文"));
@@ -208,7 +187,7 @@ static void note(void *context, draft_id draft)
 RULE("a draft whose row was changed behind the program's back is named by the verification")
 {
     struct tx *tx = world_write(world);
-    struct given_typing g = given_typing(tx);
+    struct given_talk g = given_talk(tx);
     struct draft_new box = {.box = S("a")};
     draft_id broken = {0};
     type(tx, g.nurse_seat, &box, S("途中の文"));

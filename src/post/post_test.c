@@ -4,27 +4,6 @@
 #include "reading/reading.h"
 #include "test/given.h"
 
-struct given_talk {
-    struct given_city city;
-    struct given_person nurse, helper;
-    room_id room;
-    const struct seat *nurse_seat, *helper_seat;
-};
-
-static struct given_talk given_talk(struct tx *tx)
-{
-    struct given_talk g = {.city = given_city(tx)};
-    city_id city = g.city.city.id;
-    const struct acting *officer = &g.city.officer.acting;
-    office_id office = given_office(tx, city, S("あおば"));
-    g.nurse = given_administrator(tx, city, office, S("山田 花子"));
-    g.helper = given_member(tx, city, office, S("加藤 美咲"));
-    g.room = given_room(tx, officer, S("川村 はな"));
-    g.nurse_seat = given_seat(tx, officer, g.room, &g.nurse.acting);
-    g.helper_seat = given_seat(tx, officer, g.room, &g.helper.acting);
-    return g;
-}
-
 static enum post_outcome write_with(struct tx *tx, const struct seat *seat, struct post_new new,
                                     post_id *out)
 {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // 通知書: who gets one, what it makes void, that it is issued once, and what stands on the paper
-// (compared with test/golden/letter-*.txt; TSUNAGI_WRITE_GOLDEN=1 writes them anew).
+// (compared with test/golden/letter-*.txt).
 #include "base/base32.h"
 #include "registration/letter_sheet.h"
 #include "registration/registration.h"
 #include "test/browser.h"
-
-#include <stdio.h>
-#include <stdlib.h>
+#include "test/golden.h"
 
 static struct registration_new someone(city_id city, office_id office, bool administrator)
 {
@@ -253,39 +251,6 @@ RULE("who printed a letter, when, what and why is kept, without any password")
 
 // --- on paper --------------------------------------------------------------------------------
 
-static str read_file(struct arena *a, const char *path)
-{
-    static char text[64 * 1024];
-    FILE *file = fopen(path, "re");
-    size_t n = file ? fread(text, 1, sizeof text, file) : 0;
-    if (file)
-        fclose(file);
-    return str_copy(a, (str){text, n});
-}
-
-static void compare(struct world *w, const char *name, struct sheet *s)
-{
-    char path[80], shown[200];
-    snprintf(path, sizeof path, "test/golden/letter-%s.txt", name);
-    if (getenv("TSUNAGI_WRITE_GOLDEN")) {
-        FILE *file = fopen(path, "we");
-        assert_non_null(file);
-        str text = sheet_text(s);
-        fwrite(text.p, 1, text.n, file);
-        fclose(file);
-    }
-    const char *folder = getenv("TSUNAGI_LETTER_PDF"); // to look at it
-    if (folder) {
-        snprintf(shown, sizeof shown, "%s/letter-%s.pdf", folder, name);
-        FILE *file = fopen(shown, "we");
-        assert_non_null(file);
-        bytes pdf = sheet_finish(s);
-        fwrite(pdf.p, 1, pdf.n, file);
-        fclose(file);
-    }
-    assert_str(sheet_text(s), read_file(world_arena(w), path));
-}
-
 static const struct member people[] = {
     {.personal_id = S_CONST("12345674"), .name = S_CONST("髙橋　﨑子"), .profession = PROFESSION_NURSE,
      .office_name = S_CONST("訪問看護ステーションもり")},
@@ -319,7 +284,7 @@ RULE("an office's letters begin with a cover that names what is enclosed; each p
     struct sheet *s = drawn(world, LETTERS_TOGETHER, false);
 
     assert_int_equal(sheet_pages(s), 3);
-    compare(world, "together", s);
+    golden_compare(world, S("letter-together"), s);
 }
 
 RULE("printed apart, no page holds an ID and a password, and both halves have a cover of their own")
@@ -336,7 +301,7 @@ RULE("printed apart, no page holds an ID and a password, and both halves have a 
     assert_true(str_contains(passwords, S("Kx7mPq2nRt5w")) && str_contains(passwords, S("abcdEFGH2345")));
     assert_false(str_contains(passwords, S("1234-5674")) || str_contains(passwords, S("12345-67890")) ||
                  str_contains(passwords, S("[QR")));
-    compare(world, "apart", s);
+    golden_compare(world, S("letter-apart"), s);
 }
 
 RULE("on demand the manual of each kind of device in the envelope follows, once, and never among the passwords")

@@ -5,30 +5,7 @@
 #include "test/browser.h"
 #include "test/pdfs.h"
 
-struct given_page {
-    struct given_city city;
-    struct given_person nurse, helper, stranger;
-    room_id room;
-};
-
-static struct given_page given_page(struct world *world)
-{
-    struct tx *tx = world_write(world);
-    struct given_page g = {.city = given_city(tx)};
-    city_id city = g.city.city.id;
-    const struct acting *officer = &g.city.officer.acting;
-    office_id office = given_office(tx, city, S("あおば"));
-    g.nurse = given_administrator(tx, city, office, S("山田 花子"));
-    g.helper = given_member(tx, city, office, S("加藤 美咲"));
-    g.stranger = given_member(tx, city, office, S("田中 実"));
-    g.room = given_room(tx, officer, S("川村 はな"));
-    given_seat(tx, officer, g.room, &g.nurse.acting);
-    given_seat(tx, officer, g.room, &g.helper.acting);
-    world_commit(world);
-    return g;
-}
-
-static post_id given_post(struct world *world, const struct given_page *g, str body)
+static post_id given_post(struct world *world, const struct given_talk *g, str body)
 {
     struct tx *tx = world_write(world);
     const struct seat *seat = given_open(tx, &g->nurse.acting, g->room);
@@ -41,7 +18,7 @@ static post_id given_post(struct world *world, const struct given_page *g, str b
 
 PAGE("the room is for those with a seat; for others it does not exist")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *helper = browser_of(world, &g.helper);
     struct browser *stranger = browser_of(world, &g.stranger);
     assert_int_equal(browser_get(helper, browser_at(helper, "/rooms/%i", g.room.v)), 200);
@@ -56,7 +33,7 @@ PAGE("the room is for those with a seat; for others it does not exist")
 
 PAGE("what is written appears in the room, in the colleague's too, and the box says whose room it is")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *nurse = browser_of(world, &g.nurse), *helper = browser_of(world, &g.helper);
     browser_get(nurse, browser_at(nurse, "/rooms/%i", g.room.v));
     assert_true(browser_says(nurse, "書き込む部屋：川村 はな 様"));
@@ -73,7 +50,7 @@ PAGE("what is written appears in the room, in the colleague's too, and the box s
 
 PAGE("a refused post says why beside the field and keeps what was typed")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *b = browser_of(world, &g.nurse);
     const char *to = browser_at(b, "/rooms/%i/posts", g.room.v);
     assert_int_equal(browser_post(b, to, "kind", "report", "body", "  "), 422);
@@ -101,7 +78,7 @@ static const char *link_to(struct browser *b, const char *words)
 
 PAGE("a PDF goes with a post and is read in the app, page by page, as picture and as text")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *b = browser_of(world, &g.nurse);
     struct upload file = {S("files"), S("お薬.pdf"), NONE, pdf_of(world_arena(world), 2, S("お薬"))};
     const char *pairs[] = {"", "kind", "medicine", "body", "", NULL};
@@ -117,7 +94,7 @@ PAGE("a PDF goes with a post and is read in the app, page by page, as picture an
 
 PAGE("a post is answered by its link, and the answer names it")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     post_id asked = given_post(world, &g, S("午後に変えられますか"));
     struct browser *b = browser_of(world, &g.helper);
     browser_get(b, browser_at(b, "/rooms/%i?reply=%i", g.room.v, asked.v));
@@ -132,7 +109,7 @@ PAGE("a post is answered by its link, and the answer names it")
 
 PAGE("reading is marked quietly by the page, or by a button without script, and confirmed by one")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     post_id id = given_post(world, &g, S("お願いします"));
     const char *text = str_zero(world_arena(world), base32_from_id(world_arena(world), id.v));
     struct browser *b = browser_of(world, &g.helper);
@@ -153,7 +130,7 @@ PAGE("reading is marked quietly by the page, or by a button without script, and 
 
 PAGE("an open page asks for what came after its last post, and for the counts")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     post_id first = given_post(world, &g, S("はじめ")), second = given_post(world, &g, S("つぎ"));
     struct browser *b = browser_of(world, &g.helper);
     b->as.wants_fragment = true;
@@ -168,7 +145,7 @@ PAGE("an open page asks for what came after its last post, and for the counts")
 
 PAGE("a closed room says so, shows its posts and has no box to write in")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     post_id id = given_post(world, &g, S("退院しました"));
     struct tx *tx = world_write(world);
     room_close(tx, &g.city.officer.acting, g.room, tx_today(tx));
@@ -189,7 +166,7 @@ PAGE("a closed room says so, shows its posts and has no box to write in")
 
 PAGE("the roster tells 招待日 and 削除日 of everybody who was ever in the room")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct tx *tx = world_write(world);
     const struct seat *seat = given_open(tx, &g.helper.acting, g.room);
     if (seat)
@@ -207,7 +184,7 @@ PAGE("the roster tells 招待日 and 削除日 of everybody who was ever in the 
 
 PAGE("in the notice room members read, and only officers have a box to write in")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *member = browser_of(world, &g.helper);
     struct browser *officer = browser_of(world, &g.city.officer);
     const char *room = browser_at(member, "/rooms/%i", g.city.notice.v);
@@ -221,7 +198,7 @@ PAGE("in the notice room members read, and only officers have a box to write in"
 
 PAGE("no page of a room names the patient in its title, which the browser's history keeps")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *nurse = browser_of(world, &g.nurse);
     int64_t room = g.room.v, post = given_post(world, &g, S("昼食は全量。")).v;
     const char *const pages[] = {

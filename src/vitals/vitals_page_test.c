@@ -3,30 +3,7 @@
 #include "test/browser.h"
 #include "vitals/vitals.h"
 
-struct given_page {
-    struct given_city city;
-    struct given_person nurse, helper, stranger;
-    room_id room;
-};
-
-static struct given_page given_page(struct world *world)
-{
-    struct tx *tx = world_write(world);
-    struct given_page g = {.city = given_city(tx)};
-    city_id city = g.city.city.id;
-    const struct acting *officer = &g.city.officer.acting;
-    office_id office = given_office(tx, city, S("あおば"));
-    g.nurse = given_administrator(tx, city, office, S("山田 花子"));
-    g.helper = given_member(tx, city, office, S("加藤 美咲"));
-    g.stranger = given_member(tx, city, office, S("田中 実"));
-    g.room = given_room(tx, officer, S("川村 はな"));
-    given_seat(tx, officer, g.room, &g.nurse.acting);
-    given_seat(tx, officer, g.room, &g.helper.acting);
-    world_commit(world);
-    return g;
-}
-
-static vitals_id newest_id(struct world *world, const struct given_page *g)
+static vitals_id newest_id(struct world *world, const struct given_talk *g)
 {
     struct tx *tx = world_read(world);
     const struct seat *seat = given_open(tx, &g->nurse.acting, g->room);
@@ -37,7 +14,7 @@ static vitals_id newest_id(struct world *world, const struct given_page *g)
     return newest.id;
 }
 
-static int write_down(struct browser *b, const struct given_page *g, const char *temperature,
+static int write_down(struct browser *b, const struct given_talk *g, const char *temperature,
                       const char *key)
 {
     return browser_post(b, browser_at(b, "/rooms/%i/vitals", g->room.v), "temperature", temperature,
@@ -46,7 +23,7 @@ static int write_down(struct browser *b, const struct given_page *g, const char 
 
 PAGE("what is measured stands on the tab, on the room's head and in the timeline")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *b = browser_of(world, &g.nurse), *helper = browser_of(world, &g.helper);
     assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/vitals/new", g.room.v)), 200);
     assert_true(browser_says(b, "測った人：川村 はな 様"));
@@ -63,7 +40,7 @@ PAGE("what is measured stands on the tab, on the room's head and in the timeline
 
 PAGE("vitals are for those with a seat, and the city's notice room has none")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *stranger = browser_of(world, &g.stranger), *b = browser_of(world, &g.city.officer);
     assert_int_equal(browser_get(stranger, browser_at(stranger, "/rooms/%i/vitals", g.room.v)), 404);
     assert_int_equal(write_down(stranger, &g, "36.5", "k"), 404);
@@ -73,7 +50,7 @@ PAGE("vitals are for those with a seat, and the city's notice room has none")
 
 PAGE("what is impossible is refused beside its box with a guess, and what was typed stays")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *b = browser_of(world, &g.nurse);
     assert_int_equal(write_down(b, &g, "83.0", "k"), 422);
     assert_str(browser_error(b, "temperature"),
@@ -91,7 +68,7 @@ PAGE("what is impossible is refused beside its box with a guess, and what was ty
 
 PAGE("what is unlikely is asked once more; another unlikely value is asked again")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *b = browser_of(world, &g.nurse);
     const char *to = browser_at(b, "/rooms/%i/vitals", g.room.v);
     assert_int_equal(write_down(b, &g, "41.2", "k"), 422);
@@ -108,7 +85,7 @@ PAGE("what is unlikely is asked once more; another unlikely value is asked again
 
 PAGE("its writer corrects and withdraws a measuring; others read all of its versions")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *b = browser_of(world, &g.nurse), *helper = browser_of(world, &g.helper);
     assert_int_equal(write_down(b, &g, "36.5", "k"), 303);
     int64_t id = newest_id(world, &g).v;
@@ -134,7 +111,7 @@ PAGE("its writer corrects and withdraws a measuring; others read all of its vers
 
 PAGE("a limit is set and ended on its page, drawn into the figure, and marks values by a word")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *b = browser_of(world, &g.nurse);
     const char *to = browser_at(b, "/rooms/%i/vitals/limits", g.room.v);
     assert_int_equal(browser_get(b, to), 200);
@@ -175,7 +152,7 @@ PAGE("a limit is set and ended on its page, drawn into the figure, and marks val
 
 PAGE("a device's file is looked at row by row before anything of it is taken")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *b = browser_of(world, &g.nurse), *helper = browser_of(world, &g.helper);
     const char *to = browser_at(b, "/rooms/%i/vitals/import", g.room.v);
     const char *take = browser_at(b, "/rooms/%i/vitals/import/take", g.room.v);
@@ -199,7 +176,7 @@ PAGE("a device's file is looked at row by row before anything of it is taken")
 
 PAGE("in a closed room vitals are read, and nothing of them can be changed")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *b = browser_of(world, &g.nurse);
     assert_int_equal(write_down(b, &g, "36.5", "k"), 303);
     int64_t id = newest_id(world, &g).v;

@@ -3,26 +3,6 @@
 
 #include "test/given.h"
 
-struct given_ward {
-    struct given_city city;
-    struct given_person nurse, helper;
-    room_id room;
-    const struct seat *nurse_seat, *helper_seat;
-};
-
-static struct given_ward given_ward(struct tx *tx)
-{
-    struct given_ward g = {.city = given_city(tx)};
-    const struct acting *officer = &g.city.officer.acting;
-    office_id office = given_office(tx, g.city.city.id, S("あおば"));
-    g.nurse = given_administrator(tx, g.city.city.id, office, S("山田 花子"));
-    g.helper = given_member(tx, g.city.city.id, office, S("加藤 美咲"));
-    g.room = given_room(tx, officer, S("川村 はな"));
-    g.nurse_seat = given_seat(tx, officer, g.room, &g.nurse.acting);
-    g.helper_seat = given_seat(tx, officer, g.room, &g.helper.acting);
-    return g;
-}
-
 static struct vitals_new measured(struct tx *tx, enum vitals_sign sign, int64_t value)
 {
     struct vitals_new new = {.measured_at = tx_now(tx), .values = vitals_nothing()};
@@ -76,7 +56,7 @@ RULE("a slip of the finger is guessed: digits that changed places, a zero too ma
 RULE("a measuring is read by the team as it was written, with person and time, newest first")
 {
     struct tx *tx = world_write(world);
-    struct given_ward g = given_ward(tx);
+    struct given_talk g = given_talk(tx);
     struct vitals_new new = measured(tx, VITALS_TEMPERATURE, 378), old = new;
     new.note = S("汗をかいている");
     old.measured_at.us -= HOURS(30);
@@ -103,7 +83,7 @@ RULE("a measuring is read by the team as it was written, with person and time, n
 RULE("what is empty, impossible, upside down, of the future, too long or in a closed room is refused")
 {
     struct tx *tx = world_write(world);
-    struct given_ward g = given_ward(tx);
+    struct given_talk g = given_talk(tx);
     vitals_id id;
     struct vitals_new good = measured(tx, VITALS_TEMPERATURE, 365), bad = good;
     bad.values = vitals_nothing();
@@ -136,7 +116,7 @@ RULE("what is empty, impossible, upside down, of the future, too long or in a cl
 RULE("the same form sent twice is one measuring and one post; with other values nothing is lost")
 {
     struct tx *tx = world_write(world);
-    struct given_ward g = given_ward(tx);
+    struct given_talk g = given_talk(tx);
     struct vitals_new new = measured(tx, VITALS_TEMPERATURE, 365);
     new.request_key = S("k1");
     new.posts = true;
@@ -160,7 +140,7 @@ RULE("the same form sent twice is one measuring and one post; with other values 
 RULE("a value at a limit tells the named 職種 in the timeline, also when no post was wished")
 {
     struct tx *tx = world_write(world);
-    struct given_ward g = given_ward(tx);
+    struct given_talk g = given_talk(tx);
     struct seat_rows people = seat_roster(tx, g.nurse_seat);
     struct vitals_limit limit = limit_for(&people, VITALS_SPO2, false, 90);
     enum limit_outcome set = vitals_limit_set(tx, g.nurse_seat, &limit);
@@ -184,7 +164,7 @@ RULE("a value at a limit tells the named 職種 in the timeline, also when no po
 RULE("when nobody of the named 職種 is in the room any more, everybody is told")
 {
     struct tx *tx = world_write(world);
-    struct given_ward g = given_ward(tx);
+    struct given_talk g = given_talk(tx);
     struct vitals_limit limit = {.sign = VITALS_TEMPERATURE, .upper = true, .value = 380,
                                  .professions = UINT64_C(1) << PROFESSION_DENTIST};
     vitals_limit_set(tx, g.nurse_seat, &limit);
@@ -201,7 +181,7 @@ RULE("when nobody of the named 職種 is in the room any more, everybody is told
 RULE("a limit is one for each sign and side; who set and who ended it stays known")
 {
     struct tx *tx = world_write(world);
-    struct given_ward g = given_ward(tx);
+    struct given_talk g = given_talk(tx);
     struct seat_rows people = seat_roster(tx, g.nurse_seat);
     struct vitals_limit limit = limit_for(&people, VITALS_TEMPERATURE, true, 380);
     enum limit_outcome first = vitals_limit_set(tx, g.nurse_seat, &limit);
@@ -235,7 +215,7 @@ RULE("a limit is one for each sign and side; who set and who ended it stays know
 RULE("a correction keeps both versions with time and person, and the post follows")
 {
     struct tx *tx = world_write(world);
-    struct given_ward g = given_ward(tx);
+    struct given_talk g = given_talk(tx);
     struct vitals_new new = measured(tx, VITALS_PULSE, 27), right = measured(tx, VITALS_PULSE, 72);
     new.posts = true;
     vitals_id id;
@@ -264,7 +244,7 @@ RULE("a correction keeps both versions with time and person, and the post follow
 RULE("a correction that reaches a limit tells whoever was not told before, once")
 {
     struct tx *tx = world_write(world);
-    struct given_ward g = given_ward(tx);
+    struct given_talk g = given_talk(tx);
     struct seat_rows people = seat_roster(tx, g.nurse_seat);
     struct vitals_limit limit = limit_for(&people, VITALS_TEMPERATURE, true, 380);
     vitals_limit_set(tx, g.nurse_seat, &limit);
@@ -286,7 +266,7 @@ RULE("a correction that reaches a limit tells whoever was not told before, once"
 RULE("a withdrawn measuring leaves its trace and its reason, is not the newest any more, and takes its post along")
 {
     struct tx *tx = world_write(world);
-    struct given_ward g = given_ward(tx);
+    struct given_talk g = given_talk(tx);
     struct vitals_new new = measured(tx, VITALS_PULSE, 72);
     new.posts = true;
     vitals_id id;
@@ -327,7 +307,7 @@ static struct query q_lose = {.name = "test_lose_version", .sql = "DELETE FROM v
 RULE("a measuring whose time was changed behind the program, or whose old version is gone, is found")
 {
     struct tx *tx = world_write(world);
-    struct given_ward g = given_ward(tx);
+    struct given_talk g = given_talk(tx);
     struct vitals_new new = measured(tx, VITALS_PULSE, 72);
     vitals_id id;
     vitals_write(tx, g.nurse_seat, &new, &id);

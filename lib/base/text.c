@@ -61,20 +61,36 @@ static void forms_open(void)
     check(U_SUCCESS(status));
 }
 
-// Byte order marks, zero-width blanks and the marks that turn the direction of
-// writing: invisible, copied by accident, or meant to deceive.
+// Nobody sees them: copied by accident, or meant to deceive, because a name with one of them looks
+// like another name, and turned text reads backwards. U+200D stays: it joins the parts of emoji.
 static bool is_invisible(UChar c)
 {
-    return c == 0xfeff || c == 0x200b || (c >= 0x202a && c <= 0x202e) ||
-           (c >= 0x2066 && c <= 0x2069);
+    static const struct {
+        UChar first, last;
+    } ranges[] = {
+        {0x00ad, 0x00ad}, // soft hyphen
+        {0x061c, 0x061c}, {0x200e, 0x200f}, {0x202a, 0x202e}, {0x2066, 0x206f}, // direction
+        {0x115f, 0x1160}, {0x3164, 0x3164}, {0xffa0, 0xffa0}, // fillers of Hangul
+        {0x180e, 0x180e}, {0x200b, 0x200c}, {0x2060, 0x2064}, {0xfeff, 0xfeff}, // without width
+        {0xfff9, 0xfffb}, // annotations
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+        if (c >= ranges[i].first && c <= ranges[i].last)
+            return true;
+    return false;
 }
 
+// The separators of lines and paragraphs become line breaks, so that one line is one.
 static void drop_invisible(struct wide *w)
 {
     int32_t n = 0;
-    for (int32_t i = 0; i < w->n; i++)
-        if (!is_invisible(w->p[i]))
-            w->p[n++] = w->p[i];
+    for (int32_t i = 0; i < w->n; i++) {
+        UChar c = w->p[i];
+        if (c == 0x2028 || c == 0x2029)
+            c = '\n';
+        if (!is_invisible(c))
+            w->p[n++] = c;
+    }
     w->n = n;
 }
 

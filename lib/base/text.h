@@ -11,8 +11,8 @@
 // other than tab and line breaks.
 bool text_is_clean(bytes b);
 
-// NFC, CRLF and CR to LF, half-width kana to full-width (ｶﾞ to ガ). Byte order
-// marks, zero-width blanks and marks of writing direction are dropped; the
+// NFC, every line break to LF, half-width kana to full-width (ｶﾞ to ガ). What has no width
+// and what turns the direction of writing is dropped, but for the joiner of emoji; the
 // compatibility ideographs of names (塚 with its dot, 神) keep their shape. False
 // when text_is_clean is false; then *out is untouched.
 bool text_clean(struct arena *a, bytes b, str *out);

@@ -62,6 +62,21 @@ RULE("cleaning drops what nobody sees and keeps the shape of a name's kanji")
     assert_str(cleaned(world, "葛\xf3\xa0\x84\x80飾"), S("葛\xf3\xa0\x84\x80飾"));
 }
 
+RULE("a name that looks like another one is that name: marks without width or of direction do not stay")
+{
+    static const char *const marks[] = {"\u00ad", "\u061c", "\u115f", "\u200b", "\u200c",
+                                        "\u200e", "\u200f", "\u202e", "\u2060", "\u2067",
+                                        "\u3164", "\uffa0", "\ufeff", "\ufff9"};
+    struct arena *a = world_arena(world);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        str name = str_print(a, "%s山田%s 花子%s", marks[i], marks[i], marks[i]);
+        assert_str(one_line(world, str_zero(a, name)), S("山田 花子"));
+        assert_str(one_line(world, marks[i]), NONE);
+    }
+    assert_str(one_line(world, "山田\u2028花子\u2029"), S("山田 花子"));
+    assert_str(one_line(world, "👨\u200d👩"), S("👨\u200d👩")); // one picture
+}
+
 RULE("a one-line field is half-width where it can be and has single blanks inside")
 {
     assert_str(one_line(world, "　１２３－Ａ　　ｶﾅ \r\n 様\t"), S("123-A カナ 様"));

@@ -111,6 +111,6 @@ const struct command command_demo = {
                    .required = true},
                   {"--certificates", "the folder to write everybody's certificate to (PKCS#12)",
                    .required = true},
-                  {"--offices", "open data of 流山市 (CSV) to import besides"}},
+                  {.name = "--offices", .help = "open data of 流山市 (CSV) to import besides"}},
     .run = run,
 };

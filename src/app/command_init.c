@@ -141,8 +141,8 @@ const struct command command_init = {
                   {"--kana", "its reading in kana", .required = true},
                   {"--certificate", "where to write the officer's certificate (PKCS#12)",
                    .required = true},
-                  {"--database", "a postgresql:// URL instead of SQLite in the folder"},
-                  {"--host", "the host name of both sites; localhost"},
-                  {"--address", "the address to listen on; 127.0.0.1"}},
+                  {.name = "--database", .help = "a postgresql:// URL instead of SQLite in the folder"},
+                  {.name = "--host", .help = "the host name of both sites; localhost"},
+                  {.name = "--address", .help = "the address to listen on; 127.0.0.1"}},
     .run = run,
 };

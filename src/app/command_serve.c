@@ -19,8 +19,8 @@ const struct command command_serve = {
     .words = "serve",
     .summary = "serve both sites until interrupted",
     .arguments = {{"--data", "the data folder", .required = true},
-                  {"--say", "more words for the ready line"},
-                  {"--ahead", "for trials: hours by which the clock runs ahead"}},
+                  {.name = "--say", .help = "more words for the ready line"},
+                  {.name = "--ahead", .help = "for trials: hours by which the clock runs ahead"}},
     .run = run_serve,
 };
 

@@ -110,7 +110,7 @@ static enum draft_outcome type_nth(struct tx *tx, const struct seat *seat, struc
 RULE("a request that comes late revives no sent text and writes over no newer one; taken back, the box goes on")
 {
     struct tx *tx = world_write(world);
-    struct given_typing g = given_typing(tx);
+    struct given_talk g = given_talk(tx);
     struct draft_new box = {.box = S("a")};
     type_nth(tx, g.nurse_seat, box, 5, S("発赤は小さい"));
     enum draft_outcome overtaken = type_nth(tx, g.nurse_seat, box, 4, S("発赤"));

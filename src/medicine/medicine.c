@@ -75,7 +75,7 @@ static void read_record(struct reading *r, const str f[FIELDS_MOST])
 {
     int64_t number = 0;
     str_to_int(f[0], &number);
-    switch ((int)number) {
+    switch (number) {
     case RECORD_PATIENT:
         r->list->patient = f[1];
         r->list->birth = day_or_none(f[3]);

@@ -53,7 +53,8 @@ static struct router *member_routes(void)
         mails_routes, memo_routes, review_routes, reshape_routes, report_routes, vitals_routes,
         search_routes, appearance_routes, push_routes, group_routes,
         later_routes, delivery_routes,
-        export_routes, export_desk_routes, export_original_routes, course_routes, absence_routes,
+        export_routes, export_desk_routes, export_original_routes, export_evidence_routes,
+        course_routes, absence_routes,
         visit_routes, feed_routes,
         document_routes,
     };

@@ -247,6 +247,9 @@ str export_text(struct arena *a, const struct export_line *line)
     };
     if (line->kind == PERMISSION_ORIGINAL)
         return original_text(a, line);
+    if (line->kind == PERMISSION_EVIDENCE)
+        return str_print(a, "%.*sさんが、%.*sの在宅医療情報連携の記録を印刷しました", STR(line->person),
+                         STR(period_text(a, line->from, line->to)));
     str part = line->parts > 1 ? str_print(a, "・全%ld回のうち%ld回目", (long)line->parts, (long)line->part)
                                : NONE;
     return str_print(a, "%.*sさんが、%.*sの%s（%ld件%.*s）", STR(line->person),

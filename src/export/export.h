@@ -79,6 +79,6 @@ str export_text(struct arena *a, const struct export_line *line);
 void export_verify(struct tx *tx, room_id room, const struct key *key,
                    void (*broken)(void *context, export_id id), void *context);
 
-extern const struct routes export_routes, export_desk_routes, export_original_routes;
+extern const struct routes export_routes, export_desk_routes, export_original_routes, export_evidence_routes;
 
 #endif

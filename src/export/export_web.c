@@ -288,7 +288,8 @@ static void export_take_page(struct turn *t)
 static void export_ask_page(struct turn *t)
 {
     static const str words[PERMISSION_KINDS] = {S_CONST("pdf"), S_CONST("course"), S_CONST("fhir"),
-                                                S_CONST("files"), S_CONST("original")};
+                                                S_CONST("files"), S_CONST("original"),
+                                                S_CONST("evidence")};
     if (!is_here(t))
         return;
     struct form form = form_of(t->request);

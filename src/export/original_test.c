@@ -170,6 +170,28 @@ PAGE("what was withdrawn is not copied, nor anything after the consent was; with
     assert_true(browser_says(b, "同意が撤回されています"));
 }
 
+PAGE("guide 9(3)③: the month's print of いま needs the city's permission and a reason, and is written down")
+{
+    struct given_files g = given_files(world);
+    struct browser *b = browser_of(world, &g.nurse);
+    const char *to = browser_at(b, "/rooms/%i/evidence", g.room.v);
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/evidence?month=2199-01", g.room.v)), 303);
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/evidence?month=x", g.room.v)), 303);
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/evidence?month=2026-11", g.room.v)), 200);
+    assert_true(browser_says(b, "印刷するには、市の許可がいります"));
+    assert_int_equal(browser_post(b, to, "month", "2026-11", "reason", "綴じる"), 422);
+    assert_true(browser_says(b, "市の許可がないため"));
+    grant(world, &g, ask(world, &g, PERMISSION_EVIDENCE));
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/evidence?month=2026-11", g.room.v)), 200);
+    assert_str(browser_value(b, "reason"), S("在宅医療情報連携加算の記録として綴じるため"));
+    assert_int_equal(browser_post(b, to, "month", "2199-01", "reason", "綴じる"), 303);
+    assert_int_equal(browser_post(b, to, "month", "2026-11", "reason", ""), 422);
+    assert_int_equal(browser_post(b, to, "month", "2026-11", "reason", "綴じる"), 200);
+    assert_true(str_starts(b->body, S("%PDF")));
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/export", g.room.v)), 200);
+    assert_true(browser_says(b, "在宅医療情報連携の記録を印刷しました"));
+}
+
 // --- answers -----------------------------------------------------------------------------------
 
 static struct query count_notices = {

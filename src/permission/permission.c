@@ -17,14 +17,15 @@ str permission_kind_label(enum permission_kind kind)
         [PERMISSION_FHIR] = S_CONST("ほかのシステムへ渡すデータ（FHIR）"),
         [PERMISSION_FILES] = S_CONST("FHIRに入れる写真・PDFの中身"),
         [PERMISSION_ORIGINAL] = S_CONST("ファイルの原本（添付や書類を1つずつ）"),
+        [PERMISSION_EVIDENCE] = S_CONST("在宅医療情報連携加算の記録（月ごとの印刷）"),
     };
     return labels[kind];
 }
 
 const char *permission_kind_word(enum permission_kind kind)
 {
-    static const char *const words[PERMISSION_KINDS] = {"pdf", "course", "fhir", "files",
-                                                        "original"};
+    static const char *const words[PERMISSION_KINDS] = {"pdf",   "course",   "fhir",
+                                                        "files", "original", "evidence"};
     return words[kind];
 }
 

@@ -17,6 +17,7 @@ enum permission_kind {
     PERMISSION_FHIR,
     PERMISSION_FILES, // what is in the files, too, inside FHIR
     PERMISSION_ORIGINAL, // a file of a post or of the shelf, as it is kept
+    PERMISSION_EVIDENCE, // the month's print for 在宅医療情報連携加算
     PERMISSION_KINDS,
 };
 str permission_kind_label(enum permission_kind kind);

@@ -202,14 +202,3 @@ RULE("the month's print shows the four fields as they stood then and counts the 
     assert_int_equal(before.at[SUMMARY_HEED].revision, 0);
     assert_true(pdf.n > 1000 && memcmp(pdf.p, "%PDF", 4) == 0);
 }
-
-PAGE("the month to print is this one or one before")
-{
-    struct tx *tx = world_write(world);
-    struct given_now g = given_now(tx);
-    world_commit(world);
-    struct browser *b = browser_of(world, &g.nurse);
-    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/evidence?month=2199-01", g.room.v)), 303);
-    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/evidence?month=x", g.room.v)), 303);
-    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/evidence?month=2026-11", g.room.v)), 200);
-}

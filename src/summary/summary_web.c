@@ -319,30 +319,11 @@ static void history_page(struct turn *t)
     summary_viewed(t);
 }
 
-// --- the month's print ---------------------------------------------------------------------------
-
-static void evidence_page(struct turn *t)
-{
-    day first;
-    str month = params_get(&t->request->query, S("month"));
-    if (!has_summary(t))
-        return;
-    if (!day_parse(str_print(t->arena, "%.*s-01", STR(month)), &first) ||
-        first.n > tx_today(t->tx).n) {
-        turn_go_saying(t, summary_url(t), "印刷する月を、今月か、それより前から選んでください。");
-        return;
-    }
-    bytes pdf = summary_evidence_sheet(t->tx, t->seat, first);
-    response_file(t->response, pdf, S("application/pdf"), S("evidence.pdf"), false);
-    audit_viewed(t->me, t->seat->city, "summary.print", t->seat->room, first.n, tx_now(t->tx));
-}
-
 static const struct route routes[] = {
     {METHOD_GET, "/rooms/:room/summary", summary_show_page, .who = WHO_SEAT},
     {METHOD_GET, "/rooms/:room/summary/:field", field_form_page, .who = WHO_SEAT},
     {METHOD_POST, "/rooms/:room/summary/:field", field_page, .who = WHO_SEAT},
     {METHOD_GET, "/rooms/:room/summary/:field/history", history_page, .who = WHO_SEAT},
-    {METHOD_GET, "/rooms/:room/evidence", evidence_page, .who = WHO_SEAT, .flags = ROUTE_SLOW},
     {METHOD_GET, "/rooms/:room/medicines", medicines_form_page, .who = WHO_SEAT},
     {METHOD_POST, "/rooms/:room/medicines", medicines_page, .who = WHO_SEAT},
 };

@@ -339,7 +339,9 @@ static void make_searches(void)
 {
     static const str words[] = {S_CONST("血圧"), S_CONST("転倒"), S_CONST("仙骨部 歩行器"),
                                 S_CONST("残薬の数を確かめ"), S_CONST("薬"), S_CONST("鍵")};
-    struct turn t = {.arena = fill.arena, .services = &fill.app.services};
+    // An address opens for whoever typed the words.
+    struct acting me = {.city = fill.officer.city, .member = fill.people[0][0]};
+    struct turn t = {.arena = fill.arena, .services = &fill.app.services, .me = &me};
     FILE *list = file_new("bench/searches");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         struct search_asked asked = {.words = words[i], .profession = PROFESSIONS,

@@ -73,17 +73,6 @@ str hex_from_bytes(struct arena *a, bytes b)
     return (str){p, b.n * 2};
 }
 
-bool hex_to_bytes(struct arena *a, str s, bytes *out)
-{
-    uint8_t *p = arena_alloc_raw(a, s.n / 2);
-    size_t n = 0;
-    if (s.n % 2 || (s.n && sodium_hex2bin(p, s.n / 2, s.p, s.n, NULL, &n, NULL) != 0) ||
-        n != s.n / 2)
-        return false;
-    *out = (bytes){p, n};
-    return true;
-}
-
 static str base64_by(struct arena *a, bytes b, int variant)
 {
     size_t room = sodium_base64_ENCODED_LEN(b.n, (unsigned)variant);

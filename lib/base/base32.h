@@ -13,7 +13,6 @@ void base32_put_id(struct buf *out, int64_t id);
 bool base32_to_id(str s, int64_t *out);
 
 str hex_from_bytes(struct arena *a, bytes b); // lower case
-bool hex_to_bytes(struct arena *a, str s, bytes *out);
 str base64_from_bytes(struct arena *a, bytes b); // RFC 4648 with padding
 str base64url_from_bytes(struct arena *a, bytes b); // without padding
 bool base64url_to_bytes(struct arena *a, str s, bytes *out);

@@ -238,11 +238,3 @@ enum csv_outcome csv_read(struct arena *a, bytes file, size_t max_rows, struct c
     out->bad_line = outcome == CSV_OK ? 0 : r.fault_line;
     return outcome;
 }
-
-int csv_column(const struct csv *csv, str name)
-{
-    for (size_t i = 0; i < csv->n_columns; i++)
-        if (str_eq(csv->columns[i], name))
-            return (int)i;
-    return -1;
-}

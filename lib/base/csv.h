@@ -34,9 +34,6 @@ struct csv {
 // need no unquoting; nothing is cleaned or folded here.
 enum csv_outcome csv_read(struct arena *a, bytes file, size_t max_rows, struct csv *out);
 
-// The index of the first column of that name, or -1.
-int csv_column(const struct csv *csv, str name);
-
 struct buf;
 // Appends one row with CRLF; quotes where needed. A field that a spreadsheet
 // would run as a formula (= + - @ tab CR first) is given a leading apostrophe.

@@ -88,15 +88,6 @@ RULE("a CSV file has as many rows and columns as it may and no more")
     assert_int_equal(csv_read(a, buf_bytes(&wide), 2, &csv), CSV_TOO_LARGE);
 }
 
-RULE("of two columns of one name the first is found")
-{
-    struct csv csv;
-
-    assert_int_equal(read_text(world, S("a,b,b\n1,2,3\n"), &csv), CSV_OK);
-    assert_int_equal(csv_column(&csv, S("b")), 1);
-    assert_int_equal(csv_column(&csv, S("B")), -1);
-}
-
 RULE("a written row is quoted where needed and reads back")
 {
     struct buf out = buf_in(world_arena(world));

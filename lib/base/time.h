@@ -81,6 +81,5 @@ str instant_format(struct arena *a, instant t); // 2026年11月22日（日） 14
 str instant_format_wareki(struct arena *a, instant t); // 令和8年11月22日 14:05
 str instant_format_clock(struct arena *a, instant t); // 14:05
 str instant_format_iso(struct arena *a, instant t); // 2026-11-22T05:05:00Z
-str instant_format_log(struct arena *a, instant t); // 2026-11-22T05:05:00.123Z
 
 #endif

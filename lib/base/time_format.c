@@ -104,12 +104,3 @@ str instant_format_iso(struct arena *a, instant t)
         return NONE;
     return str_print(a, "%.*sZ", STR(utc_seconds(a, t)));
 }
-
-str instant_format_log(struct arena *a, instant t)
-{
-    if (!instant_is(t))
-        return NONE;
-    int64_t within = t.us % SECONDS(1);
-    int millis = (int)((within < 0 ? within + SECONDS(1) : within) / 1000);
-    return str_print(a, "%.*s.%03dZ", STR(utc_seconds(a, t)), millis);
-}

@@ -204,11 +204,6 @@ void pki_close(struct pki *p)
     arena_free(p->arena);
 }
 
-str pki_root_pem(const struct pki *p)
-{
-    return p->root_pem;
-}
-
 bytes pki_root_der(const struct pki *p)
 {
     return p->root_der;

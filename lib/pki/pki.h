@@ -27,7 +27,6 @@ bool pki_create(str folder, const struct pki_names *names, const struct key *key
 struct pki *pki_open(str folder, const struct key *key);
 void pki_close(struct pki *p);
 
-str pki_root_pem(const struct pki *p);
 bytes pki_root_der(const struct pki *p);
 str pki_chain_pem(const struct pki *p); // issuing + root: what the member site asks for
 

@@ -11,7 +11,7 @@
 #define MM (72.0 / 25.4) // points in a millimetre
 
 enum mark_kind {
-    MARK_TEXT, MARK_BOX, MARK_FILL, MARK_RULE, MARK_DASHES, MARK_CIRCLE, MARK_TICK, MARK_QR, MARK_PICTURE
+    MARK_TEXT, MARK_BOX, MARK_FILL, MARK_RULE, MARK_DASHES, MARK_TICK, MARK_QR, MARK_PICTURE
 };
 
 struct mark {

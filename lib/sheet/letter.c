@@ -1,20 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What turns a page into a letter: the address, folds, a line to cut along, a
-// place for the seal.
+// What turns a page into a letter: the address and folds.
 #include "sheet/inside.h"
-
-static const double SEAL = 18;
-
-void sheet_put_cut(struct sheet *s, double y, str label)
-{
-    struct sheet_style style = {.size = 8, .quiet = true, .align = SHEET_CENTRE, .leading = 1.2};
-    double gap = label.n ? 4 + (double)label.n : 0; // a kanji of 8 points is 3 bytes and 3 mm
-    double half = (s->width - gap) / 2;
-    mark_add(s, MARK_DASHES, (struct sheet_area){0, y, half, 0});
-    mark_add(s, MARK_DASHES, (struct sheet_area){s->width - half, y, half, 0});
-    if (label.n)
-        sheet_put_text(s, (struct sheet_area){0, y - 1.7, s->width, 0}, style, label);
-}
 
 void sheet_put_folds(struct sheet *s)
 {
@@ -23,13 +9,6 @@ void sheet_put_folds(struct sheet *s)
         mark_add(s, MARK_DASHES, (struct sheet_area){3, y, 5, 0});
         mark_add(s, MARK_DASHES, (struct sheet_area){s->width - 8, y, 5, 0});
     }
-}
-
-void sheet_put_seal(struct sheet *s, double x, double y)
-{
-    struct sheet_style style = {.size = 9, .quiet = true, .align = SHEET_CENTRE, .leading = 1};
-    mark_add(s, MARK_CIRCLE, (struct sheet_area){x, y, SEAL, SEAL});
-    sheet_put_text(s, (struct sheet_area){x, y + SEAL / 2 - 1.6, SEAL, 0}, style, S("印"));
 }
 
 // --- the address ------------------------------------------------------------------------

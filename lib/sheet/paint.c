@@ -52,19 +52,6 @@ static void paint_rectangle(cairo_t *cr, const struct mark *m, bool filled)
         cairo_stroke(cr);
 }
 
-static void paint_circle(cairo_t *cr, const struct mark *m)
-{
-    static const double dots[] = {2, 2};
-    double radius = m->area.width / 2 * MM;
-    grey(cr, HAIR);
-    cairo_set_line_width(cr, 0.6);
-    cairo_set_dash(cr, dots, 2, 0);
-    cairo_new_sub_path(cr);
-    cairo_arc(cr, m->area.x * MM + radius, m->area.y * MM + radius, radius, 0, 2 * G_PI);
-    cairo_stroke(cr);
-    cairo_set_dash(cr, NULL, 0, 0);
-}
-
 static void paint_tick(cairo_t *cr, const struct mark *m)
 {
     double x = m->area.x * MM, y = m->area.y * MM, side = m->area.width * MM;
@@ -168,9 +155,6 @@ static void paint_mark(cairo_t *cr, const struct mark *m)
         break;
     case MARK_DASHES:
         paint_line(cr, m, dashes, 2);
-        break;
-    case MARK_CIRCLE:
-        paint_circle(cr, m);
         break;
     case MARK_TICK:
         paint_tick(cr, m);

@@ -84,9 +84,7 @@ struct sheet_area sheet_body(const struct sheet *s); // within the margins
 double sheet_put_text(struct sheet *s, struct sheet_area area, struct sheet_style style, str text);
 void sheet_put_box(struct sheet *s, struct sheet_area area);
 void sheet_put_rule(struct sheet *s, struct sheet_area from); // along the longer side
-void sheet_put_cut(struct sheet *s, double y, str label); // dashed, over the whole width
 void sheet_put_folds(struct sheet *s); // marks for three parts, as 長形3号 takes them
-void sheet_put_seal(struct sheet *s, double x, double y); // 印, 18 mm wide
 // Square, with its quiet margin inside; false when the text is too long for it.
 bool sheet_put_qr(struct sheet *s, struct sheet_area area, str text);
 

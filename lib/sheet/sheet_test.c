@@ -187,8 +187,6 @@ RULE("a letter may have every kind of mark on it, on either way of the paper")
     sheet_footer(s, S("流山市介護支援課"));
     sheet_step(s, S("1"), S("証明書を入れます。"));
     sheet_put_folds(s);
-    sheet_put_cut(s, 150, S("切り取り線"));
-    sheet_put_seal(s, 250, 100);
     sheet_put_box(s, body);
     sheet_put_rule(s, (struct sheet_area){20, 120, 0, 30});
 

@@ -28,7 +28,6 @@ static void put_mark(struct buf *out, const struct mark *m)
     case MARK_FILL:
     case MARK_RULE:
     case MARK_DASHES:
-    case MARK_CIRCLE:
         return;
     }
 }

@@ -63,10 +63,3 @@ bool password_matches_nobody(str password)
     sodium_memzero(out, sizeof out);
     return false;
 }
-
-bool password_is_outdated(str hash)
-{
-    char text[crypto_pwhash_STRBYTES];
-    return !hash_zero(hash, text) ||
-           crypto_pwhash_str_needs_rehash(text, today.passes, today.memory) != 0;
-}

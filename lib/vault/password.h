@@ -17,8 +17,5 @@ str password_hash(struct arena *a, str password);
 bool password_matches(str hash, str password); // false for what is not a hash
 // Takes the same time as password_matches and says false: for unknown IDs.
 bool password_matches_nobody(str password);
-// True when the hash was made at another cost than today's: make it anew at the
-// next sign-in, while the password is at hand.
-bool password_is_outdated(str hash);
 
 #endif

@@ -49,16 +49,12 @@ RULE("what is not a hash matches no password")
     assert_false(password_matches(S("$argon2id$\0v=19"), S("x")));
 }
 
-RULE("a hash made at another cost is outdated, and still matches")
+RULE("a hash made at another cost still matches")
 {
     password_set_cost(PASSWORD_FAST_FOR_TESTS);
     str hash = password_hash(world_arena(world), S("asagao42"));
 
-    assert_false(password_is_outdated(hash));
     password_set_cost(PASSWORD_NORMAL);
-    assert_true(password_is_outdated(hash));
-    assert_true(password_is_outdated(S("x")));
-    password_set_cost(PASSWORD_FAST_FOR_TESTS);
     assert_true(password_matches(hash, S("asagao42")));
 }
 

@@ -16,8 +16,7 @@ struct sheet *paper_sheet_draw(struct tx *tx, const struct paper *paper,
 bytes paper_sheet(struct tx *tx, const struct paper *paper, const struct application *filled,
                   str city);
 
-// The word of a form in addresses ("usage"), and the kind of a word or number ("1-1", "1-1.pdf").
-str paper_word(enum application_kind kind);
+// The kind of a word or number in addresses ("usage", "1-1", "1-1.pdf").
 bool paper_by_word(str word, enum application_kind *out);
 
 extern const struct routes paper_routes, paper_public_routes;

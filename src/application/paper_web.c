@@ -14,11 +14,6 @@ static const struct paper_name {
     [APPLICATION_STATUS] = {S_CONST("status"), S_CONST("5")},
 };
 
-str paper_word(enum application_kind kind)
-{
-    return names[kind].word;
-}
-
 bool paper_by_word(str word, enum application_kind *out)
 {
     if (str_ends(word, S(".pdf")))

@@ -29,11 +29,6 @@ str document_kind_label(enum document_kind kind)
     return kind < DOCUMENT_KINDS ? labels[kind] : labels[DOCUMENT_OTHER];
 }
 
-bool document_kind_ends(enum document_kind kind)
-{
-    return kind == DOCUMENT_ORDER || kind == DOCUMENT_CARDS;
-}
-
 // --- files -------------------------------------------------------------------------------------
 
 struct document_file document_file_of(const struct attachment_new *stored)

@@ -30,7 +30,6 @@ enum document_kind {
 };
 extern const str document_kind_names[DOCUMENT_KINDS]; // in addresses and forms
 str document_kind_label(enum document_kind kind);
-bool document_kind_ends(enum document_kind kind); // usually has a last day: 指示書
 
 enum document_format { DOCUMENT_PHOTO, DOCUMENT_PDF, DOCUMENT_CSV };
 enum { DOCUMENT_MOST = 1000, DOCUMENT_MOST_VERSIONS = 200, DOCUMENT_MOST_FILES = 10 };

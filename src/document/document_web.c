@@ -238,7 +238,6 @@ static struct shown_document_files files_of(struct turn *t, const struct documen
             .name = f->name,
             .size = document_size_text(t->arena, f->size),
             .word = word_of(f->format),
-            .photo = photo,
         };
     }
     return shown;

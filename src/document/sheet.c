@@ -56,7 +56,6 @@ static void fill_first(struct arena *a, const struct careplan *plan, struct care
 {
     const struct csv_row *r = &plan->rows[0];
     str reason = careplan_reason(item(r, ITEM1_REASON));
-    s->is_first = true;
     add(&s->facts, S("初回・紹介・継続"), careplan_plan_kind(item(r, ITEM1_KIND)));
     add(&s->facts, S("認定"), careplan_standing(item(r, ITEM1_STANDING)));
     add(&s->facts, S("要介護状態区分"), careplan_level(item(r, ITEM1_LEVEL)));

@@ -16,25 +16,6 @@ str notice_level_label(enum notice_level level)
     return labels[level];
 }
 
-bool notice_passes(enum notice_level level, enum notice_kind kind)
-{
-    switch (level) {
-    case NOTICE_ALL:
-        return true;
-    case NOTICE_MINE:
-        return kind != NOTICE_POST;
-    case NOTICE_NONE:
-    case NOTICE_LEVELS:
-        return false;
-    }
-    return false;
-}
-
-bool notice_is_urgent(enum notice_kind kind)
-{
-    return kind == NOTICE_URGENT || kind == NOTICE_OVERDUE || kind == NOTICE_SUBSTITUTE;
-}
-
 enum notice_level notice_level_of(struct tx *tx, member_id member, room_id room)
 {
     enum notice_level level = NOTICE_ALL;

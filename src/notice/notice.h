@@ -28,9 +28,6 @@ enum notice_kind {
 // Which of a room's notices a member wants: すべて, わたし宛てと緊急だけ, 知らせない.
 enum notice_level { NOTICE_ALL, NOTICE_MINE, NOTICE_NONE, NOTICE_LEVELS };
 str notice_level_label(enum notice_level level);
-// Whether somebody with that level is told of that kind.
-bool notice_passes(enum notice_level level, enum notice_kind kind);
-bool notice_is_urgent(enum notice_kind kind);
 
 enum notice_level notice_level_of(struct tx *tx, member_id member, room_id room);
 void notice_set_level(struct tx *tx, member_id member, room_id room, enum notice_level level);

@@ -19,12 +19,3 @@ RULE("of a room a member is told everything, until the member chooses less")
     assert_int_equal(mine, NOTICE_MINE);
     assert_int_equal(none, NOTICE_NONE);
 }
-
-RULE("わたし宛てと緊急だけ leaves out what is for nobody in particular, 知らせない everything")
-{
-    for (enum notice_kind kind = 0; kind < NOTICE_KINDS; kind++) {
-        assert_true(notice_passes(NOTICE_ALL, kind));
-        assert_int_equal(notice_passes(NOTICE_MINE, kind), kind != NOTICE_POST);
-        assert_false(notice_passes(NOTICE_NONE, kind));
-    }
-}

@@ -112,10 +112,3 @@ bool service_find(str service, enum office_kind *out)
     rest = without(rest, S("地域密着型"));
     return rest.n > 0 && find_name(rest, out);
 }
-
-enum office_kind office_kind_of_service(str service)
-{
-    enum office_kind kind = OFFICE_OTHER;
-    service_find(service, &kind);
-    return kind;
-}

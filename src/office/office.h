@@ -39,9 +39,6 @@ enum office_kind {
 };
 extern const str office_kind_labels[OFFICE_KINDS];
 str office_kind_label(enum office_kind kind);
-// The kind that a published service name means (訪問リハビリテーション, 地域密着型通所介護,
-// 看護小規模多機能型居宅介護 …); OFFICE_OTHER for names not known.
-enum office_kind office_kind_of_service(str service);
 
 struct office {
     office_id id;

@@ -45,7 +45,6 @@ struct reason_list stay_reasons(struct turn *t, const struct stay *v);
 // --- parts -----------------------------------------------------------------------------------
 
 // Guided steps: the parts of the form, the signature where one is needed, the last look.
-enum { STEPS_MOST = 12 };
 int stay_steps(const struct stay *v);
 bool stay_needs_signature(const struct stay *v);
 

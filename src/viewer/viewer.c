@@ -98,7 +98,6 @@ static struct viewer_page page_of(struct turn *t, const struct viewer_file *file
         .name = file->name,
         .number = look.page,
         .zoom = look.zoom,
-        .turn = look.turn,
         .here = file->here,
         .picture = url_of(t, file->picture, look),
         .large = url_of(t, file->picture, (struct look){look.page, 200, look.turn}),

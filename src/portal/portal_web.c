@@ -93,6 +93,28 @@ static bool has_field(const struct paper *paper, const char *name)
     return false;
 }
 
+// The draft, and the page that hands its receipt out.
+static void begin(struct turn *t, const struct city *city, enum application_kind kind)
+{
+    struct application_new new = {.city = city->id, .kind = kind, .origin = ORIGIN_PUBLIC};
+    const struct paper *paper = paper_of(kind);
+    if (has_field(paper, "applied_on"))
+        params_set(t->arena, &new.values, S("applied_on"),
+                   day_format_iso(t->arena, tx_today(t->tx)));
+    struct application_receipt receipt = application_start(t->tx, &new);
+    stay_begin(t, city, receipt.id);
+    struct receipt_page page = {
+        .base = portal_base(t, city, S("受付番号と再開コード")),
+        .paper_number = str_of(paper->number),
+        .title = str_of(paper->title),
+        .number = receipt.number,
+        .code = receipt.code,
+        .go_on = part_url(t, city, 0),
+    };
+    page.base.look = S("page-narrow");
+    receipt_page_html(turn_out(t), &page);
+}
+
 static void start_page(struct turn *t)
 {
     struct city city;
@@ -115,23 +137,7 @@ static void start_page(struct turn *t)
         return;
     }
     pace_count(t, PACE_START);
-    struct application_new new = {.city = city.id, .kind = offers[i].kind, .origin = ORIGIN_PUBLIC};
-    const struct paper *paper = paper_of(new.kind);
-    if (has_field(paper, "applied_on"))
-        params_set(t->arena, &new.values, S("applied_on"),
-                   day_format_iso(t->arena, tx_today(t->tx)));
-    struct application_receipt receipt = application_start(t->tx, &new);
-    stay_begin(t, &city, receipt.id);
-    struct receipt_page page = {
-        .base = portal_base(t, &city, S("受付番号と再開コード")),
-        .paper_number = str_of(paper->number),
-        .title = str_of(paper->title),
-        .number = receipt.number,
-        .code = receipt.code,
-        .go_on = part_url(t, &city, 0),
-    };
-    page.base.look = S("page-narrow");
-    receipt_page_html(turn_out(t), &page);
+    begin(t, &city, offers[i].kind);
 }
 
 // --- coming back -----------------------------------------------------------------------------

@@ -140,14 +140,13 @@ static str take_flash(const struct turn *t)
 
 // --- what to know soon -----------------------------------------------------------------
 
-enum { DUE_SOON = 7, DUE_TOMORROW = 1 };
+enum { DUE_TOMORROW = 1 };
 
-// On the first page a week before; on every page on the last day.
+// On every page on the last day; at home it stands in the list (src/errand), a week before already.
 static bool warns_of_password(const struct turn *t, int left)
 {
-    bool home = str_eq(t->request->path, S("/"));
-    bool changing = str_eq(t->request->path, S("/password"));
-    return !changing && left >= 1 && (left <= DUE_TOMORROW || (home && left <= DUE_SOON));
+    str path = t->request->path;
+    return left == DUE_TOMORROW && !str_eq(path, S("/password")) && !str_eq(path, S("/"));
 }
 
 static struct banner password_banner(const struct turn *t, int left)
@@ -162,27 +161,14 @@ static struct banner password_banner(const struct turn *t, int left)
     };
 }
 
-static struct banner terms_banner(const struct turn *t)
-{
-    return (struct banner){
-        .title = S("利用規約が変わります"),
-        .text = str_print(t->arena, "%.*sを過ぎると、同意いただいたものとして扱います。",
-                          STR(turn_day(t, t->heed.terms_until))),
-        .to = URL("/terms/changes"),
-        .to_label = S("変わるところを読む"),
-    };
-}
-
 static struct banner_list heeds(const struct turn *t)
 {
-    struct banner_list list = {0, NEW_ARRAY(t->arena, struct banner, 2)};
+    struct banner_list list = {0, NEW_ARRAY(t->arena, struct banner, 1)};
     if (t->owes != OWES_NOTHING || !t->tx)
         return list;
     int left = day_is(t->heed.password_due) ? t->heed.password_due.n - tx_today(t->tx).n : 0;
     if (warns_of_password(t, left))
         list.at[list.n++] = password_banner(t, left);
-    if (t->heed.terms_version && str_eq(t->request->path, S("/")))
-        list.at[list.n++] = terms_banner(t);
     return list;
 }
 

@@ -56,7 +56,6 @@ enum owed { OWES_NOTHING, OWES_FIRST_PASSWORD, OWES_PASSWORD, OWES_TERMS };
 struct heed {
     day password_due; // NO_DAY: the city asks for no change
     int64_t terms_version; // noticed and not yet accepted; 0: none
-    day terms_until; // the last day of the notice: after it consent is deemed
     int64_t idle_minutes; // without a request until signing in is asked again
 };
 

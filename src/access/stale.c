@@ -5,6 +5,7 @@
 #include "audit/audit.h"
 #include "city/city.h"
 #include "mail/mail.h"
+#include "memo/memo.h"
 #include "office/office.h"
 
 static unsigned whys_of(const struct stale_row *row, instant long_before)
@@ -67,6 +68,9 @@ enum stale_request stale_ask(struct tx *tx, city_id city, member_id officer, off
     if (stale_request_last(tx, office, &last) && day_of(last).n == tx_today(tx).n)
         return STALE_ASKED_TODAY;
     bool by_mail = queue(tx, &o, member_url);
+    memo_put(tx, city, office, (application_id){0},
+             S("使われていない個人IDがあります。「事業所のサインイン」で確かめ、退職した方や使わない方がいるときは、"
+               "削除の申請（様式1-1）をお願いします。"));
     stale_request_insert(tx, office, tx_new_id(tx), tx_now(tx), officer, by_mail);
     audit_record(tx, &(struct audit_entry){"stale.ask", .city = city, .subject = office.v});
     return by_mail ? STALE_ASKED : STALE_NO_MAIL;

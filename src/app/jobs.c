@@ -25,6 +25,7 @@
 #include "registration/registration.h"
 #include "reshape/reshape.h"
 #include "signin/signin.h"
+#include "stocktake/stocktake.h"
 #include "terms/terms.h"
 
 #include <pthread.h>
@@ -140,6 +141,13 @@ static void remind_of_documents(struct tx *tx)
         log_info("documents", "reminded=%d", n);
 }
 
+static void remind_of_stocktake(struct tx *tx)
+{
+    int n = stocktake_remind(tx);
+    if (n)
+        log_info("stocktake", "reminded=%d", n);
+}
+
 static void deem_terms(struct tx *tx)
 {
     int n = terms_deem(tx);
@@ -172,6 +180,8 @@ static const struct job all_jobs[] = {
      S_CONST("確認されない要確認を、本人・代わりの人・管理担当者に知らせる")},
     {S_CONST("documents"), HOURS(1), remind_of_documents, NULL,
      S_CONST("期限の近い書類を知らせる")},
+    {S_CONST("stocktake"), HOURS(1), remind_of_stocktake, NULL,
+     S_CONST("棚卸しの期限を知らせる")},
     {S_CONST("terms"), HOURS(1), deem_terms, NULL, S_CONST("規約の改定への同意をみなしで記録する")},
     {S_CONST("password-mail"), HOURS(1), NULL, remind_passwords,
      S_CONST("パスワードの期限を知らせる")},

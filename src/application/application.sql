@@ -103,6 +103,10 @@ ORDER BY application.id DESC;
 SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
 FROM application WHERE city = :city AND office = :office AND applicant IS NOT NULL ORDER BY id DESC LIMIT :most;
 
+-- query application_returned(city city_id, office office_id, most int) many application_line
+SELECT id, city, number, kind, origin, state, revision, office, applicant, created_at, submitted_at, changed_at, office_name
+FROM application WHERE city = :city AND office = :office AND state = 2 AND applicant IS NOT NULL ORDER BY id LIMIT :most;
+
 -- query application_done_of(city city_id, office office_id) many application_id
 SELECT id FROM application WHERE city = :city AND office = :office AND state = 6 ORDER BY id DESC LIMIT 5;
 

@@ -87,6 +87,13 @@ struct application_list application_list_of_office(struct tx *tx, city_id city, 
     return list_of(tx, &found, MOST);
 }
 
+struct application_list application_list_returned(struct tx *tx, city_id city, office_id office)
+{
+    enum { MOST = 20 };
+    struct application_line_list found = application_returned(tx, city, office, MOST);
+    return list_of(tx, &found, MOST);
+}
+
 static bool values_same(const struct params *a, const struct params *b)
 {
     bool same = a->n == b->n;
@@ -141,6 +148,8 @@ enum application_outcome application_return(struct tx *tx, const struct acting *
     enum application_outcome outcome = application_go(tx, seen, STEP_RETURN, NONE);
     for (size_t i = 0; i < n && outcome == APPLICATION_DONE; i++)
         step_record(tx, seen, STEP_RETURN, reasons[i].field, reasons[i].sentence);
+    if (outcome == APPLICATION_DONE)
+        tell_returned(tx, seen);
     return outcome;
 }
 
@@ -179,7 +188,10 @@ enum application_outcome application_reject(struct tx *tx, const struct acting *
                                             const struct application *seen, str why)
 {
     (void)me;
-    return application_go(tx, seen, STEP_REJECT, why);
+    enum application_outcome outcome = application_go(tx, seen, STEP_REJECT, why);
+    if (outcome == APPLICATION_DONE)
+        tell_decision(tx, seen, false);
+    return outcome;
 }
 
 void application_note(struct tx *tx, const struct acting *me, const struct application *seen,
@@ -204,5 +216,7 @@ enum application_outcome application_carry_out(struct tx *tx, const struct actin
     enum application_outcome outcome = application_go(tx, seen, STEP_CARRY_OUT, NONE);
     if (outcome != APPLICATION_DONE)
         tx_fail(tx, "an application changed while it was carried out");
+    else
+        tell_decision(tx, seen, true);
     return outcome;
 }

@@ -22,6 +22,8 @@ struct application_list {
 struct application_list application_list_of(struct tx *tx, const struct application_filter *filter);
 // What administrators of the office began inside, newest first; drafts too.
 struct application_list application_list_of_office(struct tx *tx, city_id city, office_id office);
+// Of these what came back and is to be corrected, the oldest first.
+struct application_list application_list_returned(struct tx *tx, city_id city, office_id office);
 // The same form with the same values, begun the same way within the last minute: it
 // was sent twice. {0}: none.
 application_id application_just_begun(struct tx *tx, const struct application_new *new);

@@ -17,6 +17,11 @@ enum application_outcome application_put(struct tx *tx, const struct application
 enum application_outcome application_go(struct tx *tx, const struct application *seen,
                                         enum application_step step, str note);
 
+// To the administrators of the office that it came from: it is to be corrected; it is carried out,
+// or rejected, which whoever's own report began it hears too.
+void tell_returned(struct tx *tx, const struct application *of);
+void tell_decision(struct tx *tx, const struct application *of, bool done);
+
 str actor_name(struct tx *tx, member_id actor); // "申請者": nobody inside
 
 // The sealed body of an application or of a version of it.

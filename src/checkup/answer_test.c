@@ -117,19 +117,20 @@ PAGE("who does not administer the office, and who was not asked, is told so and 
     assert_int_equal(count(world, &o.campaign, REQUEST_WAITING), 0);
 }
 
-PAGE("home reminds the administrator of the term in 和暦 with the days left, until the answer is there; nobody else")
+PAGE("home reminds the administrator of the last day with the days left, until the answer is there; nobody else")
 {
     struct office_asked o = office_asked(world);
     struct browser *b = browser_of(world, &o.administrator), *other = browser_of(world, &o.helper);
     assert_int_equal(browser_get(b, "/"), 200);
-    assert_true(browser_says(b, "期限は令和8年12月2日（あと30日）です"));
+    assert_true(browser_says(b, "現況届を出してください2026年12月2日（水）まで"));
+    assert_true(browser_says(b, "あと30日"));
     assert_true(str_contains(b->body, S("href=\"/checkup\"")));
     assert_int_equal(browser_get(other, "/"), 200);
     assert_false(browser_says(other, "現況届"));
 
     assert_int_equal(answer(b), 303);
     assert_int_equal(browser_get(b, "/"), 200);
-    assert_false(browser_says(b, "期限は"));
+    assert_false(browser_says(b, "現況届を出して"));
 }
 
 static void give_back(struct world *world, const struct office_asked *o)

@@ -65,7 +65,7 @@ enum campaign_outcome campaign_close(struct tx *tx, const struct acting *me,
 
 // Mails what is due to the offices that have not answered: the request, and reminders 14, 7 and 1
 // days before the last day; only the newest when several are due, one a day. A job's. The mail holds
-// a constant sentence and the link. Returns how many were queued.
+// a constant sentence and the link; the administrators hear of it inside. Returns how many were queued.
 int campaign_remind(struct tx *tx, str member_url);
 
 extern const struct routes campaign_routes; // the desk's

@@ -2,7 +2,7 @@
 -- row campaign_row(id campaign_id, city city_id, year int, request_on day, due_on day, opened_at instant, closed_at instant?, closed_by member_id?)
 -- row extension_row(id int, at instant, by_member member_id, due_before day, due_after day, note bytes)
 -- row request_row(office office_id, name text, number text, postal text, address text, building text, mail text, phone text,
---   reminded int, result int?, closed_on day?, closed_people int?, done_on day?, waiting int, returned int, newest application_id?)
+--   reminded int, told int, result int?, closed_on day?, closed_people int?, done_on day?, waiting int, returned int, newest application_id?)
 -- row answer_row(application application_id, state enum application_state, answered_on day)
 -- row office_number_row(office office_id, n int)
 -- row sent_row(office office_id, sent_on day, what int, mail_state int, by_letter int)
@@ -71,7 +71,7 @@ WHERE campaign_answer.campaign = :campaign AND campaign_answer.office = :office 
 -- was given back (2) is the office's again.
 -- query request_rows_of(id campaign_id) many request_row
 SELECT office.id AS office, office.name AS name, office.number AS number, office.postal AS postal, office.address AS address,
-       office.building AS building, office.mail AS mail, office.phone AS phone, asked.reminded AS reminded,
+       office.building AS building, office.mail AS mail, office.phone AS phone, asked.reminded AS reminded, asked.told AS told,
        asked.result AS result, asked.answered_on AS closed_on, asked.people AS closed_people,
        min(CASE WHEN application.state = 6 THEN answer.answered_on END) AS done_on,
        count(CASE WHEN application.state IN (1, 3, 4) THEN 1 END) AS waiting,
@@ -120,6 +120,10 @@ UPDATE campaign_sent SET mail = :mail WHERE campaign = :campaign AND office = :o
 -- query campaign_set_reminded(id campaign_id, office office_id, reminded int) none
 UPDATE campaign_office SET reminded = :reminded WHERE campaign = :id AND office = :office;
 
+-- query campaign_set_told(id campaign_id, office office_id, told int) none
+UPDATE campaign_office SET told = :told WHERE campaign = :id AND office = :office;
+
 -- A longer term: the reminders before its end are due again, the request is not.
 -- query campaign_reset_reminded(id campaign_id) none
-UPDATE campaign_office SET reminded = 1 WHERE campaign = :id AND reminded > 1;
+UPDATE campaign_office SET reminded = CASE WHEN reminded > 1 THEN 1 ELSE reminded END, told = CASE WHEN told > 1 THEN 1 ELSE told END
+WHERE campaign = :id;

@@ -4,6 +4,7 @@
 #include "checkup/campaign.sql.h"
 #include "checkup/request.h"
 #include "mail/mail.h"
+#include "notice/notice.h"
 
 int64_t campaign_mail_due(const struct campaign *c, day today)
 {
@@ -47,6 +48,16 @@ static bool remind_one(struct tx *tx, const struct campaign *c, const struct req
     return true;
 }
 
+// Its administrators, with or without an address of the office.
+static void tell_inside(struct tx *tx, const struct campaign *c, const struct request_line *line,
+                        int64_t due)
+{
+    if (!request_is_missing(line->state) || line->told >= due)
+        return;
+    notice_tell_office(tx, line->office);
+    campaign_set_told(tx, c->id, line->office, due);
+}
+
 int campaign_remind(struct tx *tx, str member_url)
 {
     struct campaign_list asking = campaign_list_asking(tx);
@@ -55,8 +66,10 @@ int campaign_remind(struct tx *tx, str member_url)
         const struct campaign *c = &asking.at[i];
         struct request_lines lines = campaign_requests(tx, c);
         int64_t due = campaign_mail_due(c, tx_today(tx));
-        for (size_t k = 0; k < lines.n; k++)
+        for (size_t k = 0; k < lines.n && tx_ok(tx); k++) {
+            tell_inside(tx, c, &lines.at[k], due);
             n += remind_one(tx, c, &lines.at[k], due, member_url);
+        }
     }
     return n;
 }

@@ -59,6 +59,7 @@ static struct request_line line_of(struct tx *tx, const struct campaign *c,
         .phone = row->phone,
         .people = stored ? row->closed_people : 0,
         .reminded = row->reminded,
+        .told = row->told,
         .sent_on = NO_DAY,
     };
 }

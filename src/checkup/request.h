@@ -24,7 +24,7 @@ struct request_line {
     application_id answer; // the newest; {0}: none
     str name, number, postal, address, mail, phone;
     int64_t people, open_cases; // corrections that came out of the answer and are under way
-    int64_t reminded; // see campaign_mail_due; 0: nothing yet
+    int64_t reminded, told; // by mail, inside; see campaign_mail_due; 0: nothing yet
     day sent_on; // the newest mail or letter
     bool bounced; // that mail did not arrive
     bool by_letter; // it was a letter

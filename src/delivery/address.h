@@ -3,6 +3,7 @@
 #ifndef DELIVERY_ADDRESS_H
 #define DELIVERY_ADDRESS_H
 
+#include "delivery/delivery.h"
 #include "delivery/delivery.sql.h"
 
 // The member's address, opened; NONE: none.

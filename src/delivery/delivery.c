@@ -6,6 +6,8 @@
 #include "city/city.h"
 #include "delivery/address.h"
 #include "delivery/delivery.sql.h"
+#include "errand/errand.h"
+#include "escalation/escalation.h"
 #include "inbox/inbox.h"
 #include "mail/mail.h"
 #include "member/member.h"
@@ -111,11 +113,47 @@ static void tell(struct tx *tx, const struct waiting_row *w, str member_url)
     notice_end(tx, w->member);
 }
 
-// What has settled by itself meanwhile tells nobody.
+// --- what has settled meanwhile ----------------------------------------------------------------
+
+static bool still_waits(struct tx *tx, member_id member, const struct held_row *held)
+{
+    switch (held->kind) {
+    case NOTICE_REMINDER:
+        return escalation_waits(tx, member, held->room, ESCALATION_REMINDER);
+    case NOTICE_OVERDUE: // about no room: an administrator's
+        return escalation_waits(tx, member, held->room,
+                                room_is(held->room) ? ESCALATION_REMINDER : ESCALATION_ADMINISTRATOR);
+    case NOTICE_SUBSTITUTE:
+        return escalation_waits(tx, member, held->room, ESCALATION_SUBSTITUTE);
+    case NOTICE_DESK:
+        return errand_waits(tx, member);
+    case NOTICE_POST:
+    case NOTICE_FOR_YOU:
+    case NOTICE_URGENT:
+    case NOTICE_SEAT:
+    case NOTICE_RETURNED:
+    case NOTICE_VISIT:
+    case NOTICE_DOCUMENT:
+    case NOTICE_KINDS:
+        return true;
+    }
+    return true;
+}
+
+static void settle(struct tx *tx, member_id member)
+{
+    notice_settle(tx, member);
+    struct held_row_list held = notice_held(tx, member);
+    for (size_t i = 0; i < held.n && tx_ok(tx); i++)
+        if (!still_waits(tx, member, &held.at[i]))
+            notice_drop(tx, member, held.at[i].room, held.at[i].kind);
+}
+
+// What was seen to during the quiet hours, or before the digest came, tells nobody.
 static void look_at(struct tx *tx, member_id member, str member_url)
 {
     struct waiting_row now;
-    notice_settle(tx, member);
+    settle(tx, member);
     if (waiting_of(tx, member, &now) && is_due(&now, tx_now(tx).us, hour_now(tx)))
         tell(tx, &now, member_url);
 }

@@ -8,6 +8,7 @@
 
 #include "db/db.h"
 #include "ids.h"
+#include "notice/notice.h"
 #include "turn.h"
 
 // Stored as numbers: never change the order.

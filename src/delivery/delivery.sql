@@ -5,6 +5,7 @@
 -- row waiting_row(member member_id, urgent_at instant?, mine_at instant?, rest_at instant?, mine_pace enum delivery_pace, rest_pace enum delivery_pace,
 --   quiet_from int, quiet_until int, urgent_passes bool, sent_at int)
 -- row news_row(member member_id, is_digest bool)
+-- row held_row(room room_id, kind enum notice_kind)
 -- row target_row(member member_id, city city_id, role enum member_role, mail bytes?, by_mail bool, address bytes?, last_mail int)
 
 -- --- settings ---
@@ -72,7 +73,7 @@ DELETE FROM notice_post;
 
 -- --- what is due ---
 
--- 2, 4 and 5: urgent, overdue, in place of somebody. 0: found unread. All others: mine.
+-- 2, 4 and 5: urgent, overdue, in place of somebody. 0: found unread. All others are for the member.
 -- query waiting_rows() many waiting_row
 SELECT notice.member AS member,
        min(CASE WHEN kind IN (2, 4, 5) THEN told_at END) AS urgent_at,
@@ -92,8 +93,9 @@ FROM notice JOIN notice_setting ON notice_setting.member = notice.member
 WHERE notice.member = :member
 GROUP BY notice.member, mine_pace, rest_pace, quiet_from, quiet_until, urgent_passes, sent_at;
 
--- What is of no use any more: the seat was left, the room closed, the member does not want it or
--- has read it meanwhile. 1 and 2 of level: わたし宛てと緊急だけ, 知らせない.
+-- What is of no use any more: the seat was left, the room closed, the member does not want it, has
+-- read it or answered the invitation (6) meanwhile, or has dealt with what had been put off (8).
+-- 1 and 2 of level: わたし宛てと緊急だけ, 知らせない. 0 … 3 of addressee.kind: enum addressee_kind.
 -- query notice_settle(member member_id) none
 -- crosses rooms: a job tells of all rooms of a member
 DELETE FROM notice WHERE member = :member AND room <> 0 AND (
@@ -112,7 +114,32 @@ DELETE FROM notice WHERE member = :member AND room <> 0 AND (
                 OR (addressee.kind = 2 AND addressee.target = seat.office)
                 OR addressee.kind = 3))))
         AND NOT EXISTS (SELECT 1 FROM read_mark
-                        WHERE read_mark.room = seat.room AND read_mark.post = post.id AND read_mark.seat = seat.id))));
+                        WHERE read_mark.room = seat.room AND read_mark.post = post.id AND read_mark.seat = seat.id)))
+  OR (kind = 6 AND NOT EXISTS (
+      SELECT 1 FROM seat JOIN seat_news ON seat_news.room = seat.room AND seat_news.seat = seat.id
+      WHERE seat.member = :member AND seat.room = notice.room AND seat.removed_on IS NULL))
+  OR (kind = 8 AND NOT EXISTS (
+      SELECT 1 FROM seat JOIN post ON post.room = seat.room AND post.id > seat.read_until
+      LEFT JOIN read_mark ON read_mark.room = seat.room AND read_mark.post = post.id AND read_mark.seat = seat.id
+      WHERE seat.member = :member AND seat.room = notice.room AND seat.removed_on IS NULL
+        AND post.seat <> seat.id AND post.standing <> 3 AND read_mark.post IS NULL)
+    AND NOT EXISTS (
+      SELECT 1 FROM seat JOIN post ON post.room = seat.room AND post.due_at IS NOT NULL
+      JOIN read_mark ON read_mark.room = seat.room AND read_mark.post = post.id AND read_mark.seat = seat.id
+      WHERE seat.member = :member AND seat.room = notice.room AND seat.removed_on IS NULL
+        AND post.seat <> seat.id AND post.standing <> 3 AND read_mark.confirmed_at IS NULL
+        AND EXISTS (SELECT 1 FROM addressee WHERE addressee.room = post.room AND addressee.post = post.id
+              AND ((addressee.kind = 0 AND addressee.target = seat.id)
+                OR (addressee.kind = 1 AND addressee.target = seat.profession)
+                OR (addressee.kind = 2 AND addressee.target = seat.office)
+                OR addressee.kind = 3)))));
+
+-- What other features know whether it is settled: 3, 4, 5 of escalation, 7 of the desk.
+-- query notice_held(member member_id) many held_row
+SELECT room, kind FROM notice WHERE member = :member AND kind IN (3, 4, 5, 7) ORDER BY room, kind;
+
+-- query notice_drop(member member_id, room room_id, kind enum notice_kind) none
+DELETE FROM notice WHERE member = :member AND room = :room AND kind = :kind;
 
 -- query notice_end(member member_id) none
 DELETE FROM notice WHERE member = :member;

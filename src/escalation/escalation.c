@@ -165,6 +165,32 @@ int escalation_run(struct tx *tx)
     return (int)told;
 }
 
+// --- what still waits ------------------------------------------------------------------------
+
+static bool still_asks(struct tx *tx, const struct told_to_row *told)
+{
+    struct asking_row row;
+    struct chain chain;
+    if (!asking_of(tx, told->room, told->post, &row) || !chain_of(tx, &row, &chain))
+        return false;
+    for (size_t i = 0; i < chain.people.n; i++)
+        if (seat_same(chain.people.at[i].seat, told->seat))
+            return chain_asks(&chain, &chain.people.at[i]) &&
+                   !chain_is_settled(&chain, &chain.people.at[i]);
+    return false;
+}
+
+// Most often the newest still waits, and no other is looked at.
+bool escalation_waits(struct tx *tx, member_id member, room_id room, enum escalation_step step)
+{
+    instant since = instant_after(tx_now(tx), -ESCALATION_GIVE_UP);
+    struct told_to_row_list told = told_to(tx, member, room, step, since);
+    for (size_t i = 0; i < told.n && tx_ok(tx); i++)
+        if (still_asks(tx, &told.at[i]))
+            return true;
+    return false;
+}
+
 // --- answering -------------------------------------------------------------------------------
 
 static const struct person_row *me_among(const struct chain *c, const struct seat *seat)

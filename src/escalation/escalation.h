@@ -31,6 +31,10 @@ enum escalation_step { ESCALATION_REMINDER, ESCALATION_SUBSTITUTE, ESCALATION_AD
 // Does what is due now, at most 200 posts. The number of people told. A job's.
 int escalation_run(struct tx *tx);
 
+// Whether anything still waits for the member of what that step told, in that room; {0}: in any. For
+// whoever takes notices out, hours later perhaps.
+bool escalation_waits(struct tx *tx, member_id member, room_id room, enum escalation_step step);
+
 // 確認しました, for oneself and for everybody in whose place one was asked. False: nothing to confirm.
 bool escalation_confirm(struct tx *tx, const struct seat *seat, post_id post);
 

@@ -5,6 +5,7 @@
 -- row person_row(seat seat_id, member member_id, office office_id, removed_on day?, confirmed_at instant?, named bool, grouped bool,
 --   absence absence_id?, substitute member_id?, has_device bool, answered_by seat_id?)
 -- row told_row(seat seat_id, step enum escalation_step, member member_id)
+-- row told_to_row(room room_id, post post_id, seat seat_id)
 -- row note_row(post post_id, seat seat_id, by_seat seat_id?)
 -- row event_row(revision int, seat seat_id, step enum escalation_step, member member_id, at instant, told seat_id?)
 -- row stand_in_row(revision int, seat seat_id, by_seat seat_id, at instant)
@@ -68,6 +69,14 @@ WHERE seat.room = :room ORDER BY seat.id;
 
 -- query escalation_told_rows(room room_id, post post_id, revision int) many told_row
 SELECT seat, step, member FROM escalation WHERE room = :room AND post = :post AND revision = :revision;
+
+-- What a step told somebody, of the text that stands now; 3: withdrawn.
+-- query told_to(member member_id, room room_id, step enum escalation_step, since instant) many told_to_row
+-- crosses rooms: a notice is taken out for all rooms of a member
+SELECT escalation.room AS room, escalation.post AS post, escalation.seat AS seat
+FROM escalation JOIN post ON post.room = escalation.room AND post.id = escalation.post AND post.revision = escalation.revision
+WHERE escalation.member = :member AND escalation.step = :step AND escalation.at > :since AND post.standing <> 3
+  AND (:room = 0 OR escalation.room = :room) ORDER BY escalation.at DESC;
 
 -- query administrators_of(office office_id, today day) many member_id
 SELECT member.id AS id FROM affiliation JOIN member ON member.id = affiliation.member

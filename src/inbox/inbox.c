@@ -2,6 +2,8 @@
 #include "inbox/inbox.h"
 
 #include "base/check.h"
+#include "errand/errand.h"
+#include "escalation/escalation.h"
 #include "inbox/inbox.sql.h"
 #include "inbox/instead.h"
 
@@ -105,7 +107,7 @@ int64_t inbox_count(struct tx *tx, const struct acting *me)
 {
     struct inbox_asks asks = inbox_asked(tx, me);
     struct news_row_list news = inbox_news(tx, me->member);
-    int64_t n = 0;
+    int64_t n = errand_count(tx, me->member) + (int64_t)escalation_list_late(tx, me->member).n;
     for (size_t i = 0; i < asks.n; i++)
         n += !instant_is(asks.at[i].until);
     for (size_t i = 0; i < news.n; i++)

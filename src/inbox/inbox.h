@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Inbox (ホーム): what is new over all rooms of a member, in whatever city, and what is put off
-// (あとで見る) until it comes back by itself. Mission E9.
+// Inbox (ホーム): what is new over all rooms of a member, in whatever city, what the desk asks, and
+// what is put off (あとで見る) until it comes back by itself. Mission E9.
 #ifndef INBOX_INBOX_H
 #define INBOX_INBOX_H
 
@@ -49,8 +49,9 @@ struct inbox_asks {
 // an absent person. Each of the three at most:
 enum { INBOX_ASKS = 50 };
 struct inbox_asks inbox_asked(struct tx *tx, const struct acting *me);
-// For the badge: what is for the member, further rooms with something unread, new rooms; without
-// what is put off, and rooms that the member does not want to hear of. At most 100, shown as 99+.
+// For the badge: what is for the member, what the desk asks (src/errand), colleagues who have not
+// confirmed in time, further rooms with something unread, new rooms; without what is put off, and
+// rooms that the member does not want to hear of. At most 100, shown as 99+.
 int64_t inbox_count(struct tx *tx, const struct acting *me);
 // What the member's live stream tells of: the rooms with a seat, newest first, and the member.
 struct int_list inbox_live_topics(struct tx *tx, const struct acting *me, size_t most);

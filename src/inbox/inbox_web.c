@@ -2,15 +2,12 @@
 // The home page, and the stream of live events.
 #include "audit/audit.h"
 #include "base/base32.h"
-#include "checkup/checkup.h"
-#include "escalation/escalation.h"
+#include "inbox/desk_web.h"
 #include "inbox/home_page.html.h"
 #include "inbox/inbox.h"
 #include "ledger/ledger.h"
-#include "memo/memo.h"
 #include "permission/permission.h"
 #include "review/review.h"
-#include "stocktake/stocktake.h"
 
 // --- home ------------------------------------------------------------------------------
 
@@ -163,84 +160,6 @@ static str events_of(struct turn *t, const struct inbox_rooms *rooms)
     return buf_str(&events);
 }
 
-// What an office's administrators were told and none of them has seen yet.
-static struct memo_items memo_items_of(struct turn *t)
-{
-    struct memos list = {0};
-    if (office_is(t->me->administers))
-        list = memo_list(t->tx, t->me->member);
-    struct memo_items items = {list.n, NEW_ARRAY(t->arena, struct memo_item, list.n)};
-    for (size_t i = 0; i < list.n; i++)
-        items.at[i] = (struct memo_item){
-            .seen = url_make(t->arena, "/memos/%i/seen", list.at[i].id.v),
-            .to = url_make(t->arena, "/office/applications/%i", list.at[i].application.v),
-            .text = list.at[i].text,
-            .office = list.at[i].office_name,
-            .when = turn_day(t, day_of(list.at[i].written_at)),
-            .has_case = application_is(list.at[i].application),
-        };
-    return items;
-}
-
-static struct late_items late_items_of(struct turn *t)
-{
-    struct escalation_lates list = {0};
-    if (office_is(t->me->administers))
-        list = escalation_list_late(t->tx, t->me->member);
-    struct late_items items = {list.n, NEW_ARRAY(t->arena, struct late_item, list.n)};
-    for (size_t i = 0; i < list.n; i++)
-        items.at[i] = (struct late_item){
-            .to = url_make(t->arena, "/office/absences/%i", list.at[i].member.v),
-            .name = list.at[i].name,
-            .what = str_print(t->arena, "%ld件・いちばん早い期限は%.*s", (long)list.at[i].posts,
-                              STR(turn_instant(t, list.at[i].due_at))),
-        };
-    return items;
-}
-
-// The certificate of the person's own device, of the office's, or of the city's comes to its end.
-static struct banner ending_banner(struct turn *t)
-{
-    struct ledger_ending e = ledger_ending(t->tx, t->me);
-    int64_t others = e.city ? e.city : e.office;
-    struct banner banner = {.kind = "warn"};
-    struct stocktake stocktake;
-    if (e.own_days >= 0) {
-        banner.title = e.own_days ? str_print(t->arena, "端末の証明書の期限まで、あと%d日です", e.own_days)
-                                  : S("端末の証明書の期限が来ました");
-        banner.text = S("期限が過ぎると、その端末ではつなぎを開けません。早めに更新を申し出てください。");
-        banner.to = URL("/devices");
-        banner.to_label = S("自分の端末を見る");
-    } else if (others) {
-        banner.title = str_print(t->arena, "証明書の期限が近い端末が%ld台あります", (long)others);
-        banner.to = e.city ? URL("/desk/devices?days=90") : URL("/office/devices");
-        banner.to_label = S("その端末を見る");
-    } else if (t->me->role == ROLE_MEMBER && office_is(t->me->administers) &&
-               stocktake_waits(t->tx, t->me->administers, &stocktake)) {
-        banner.title = str_print(t->arena, "端末の棚卸しを%.*sまでにお願いします",
-                                 STR(day_format_wareki(t->arena, stocktake.due_on)));
-        banner.to = URL("/office/stocktake");
-        banner.to_label = S("棚卸しに答える");
-    }
-    return banner;
-}
-
-// Only for whoever administers an office that has not answered.
-static struct banner checkup_banner(struct turn *t)
-{
-    struct checkup_owed owed = checkup_owed_by(t->tx, t->me->city, t->me->administers);
-    if (owed.state != CHECKUP_ASKED && owed.state != CHECKUP_RETURNED)
-        return (struct banner){0};
-    str due = checkup_due_text(t->arena, owed.due_on, tx_today(t->tx));
-    return (struct banner){
-        .kind = "warn",
-        .title = owed.state == CHECKUP_ASKED ? S("現況届を出してください") : S("現況届を直して届け出てください"),
-        .text = str_print(t->arena, "期限は%.*sです。変わりがなければ、すぐに終わります。", STR(due)),
-        .to = URL("/checkup"),
-        .to_label = S("現況届を開く"),
-    };
-}
-
 static void home_page(struct turn *t)
 {
     struct inbox_rooms rooms = inbox_list(t->tx, t->me);
@@ -253,6 +172,8 @@ static void home_page(struct turn *t)
         .notices = items_of(t, &rooms, ROOM_NOTICE),
         .rooms = items_of(t, &rooms, ROOM_PATIENT),
         .groups = items_of(t, &rooms, ROOM_GROUP),
+        .desk = desk_items_of(t),
+        .late = late_items_of(t),
         .is_officer = t->me->role == ROLE_OFFICER,
     };
     audit_viewed(t->me, t->me->city, "inbox.view", (room_id){0}, 0, tx_now(t->tx));
@@ -263,14 +184,11 @@ static void home_page(struct turn *t)
     struct home_page page = {
         .base = turn_base(t, S("ホーム")),
         .list = list,
-        .memos = memo_items_of(t),
-        .late = late_items_of(t),
-        .ending = ending_banner(t),
-        .checkup = checkup_banner(t),
     };
     if (list.is_officer) {
         page.reviews = review_count(t->tx, t->me->city);
         page.permissions = permission_waiting(t->tx, t->me->city);
+        page.ending = ledger_ending_in(t->tx, t->me->city);
     }
     home_page_html(turn_out(t), &page);
 }

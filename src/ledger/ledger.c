@@ -125,17 +125,21 @@ int ledger_days_left(struct tx *tx, const struct device *d)
     return day_of(d->expires_at).n - tx_today(tx).n;
 }
 
-struct ledger_ending ledger_ending(struct tx *tx, const struct acting *me)
+struct ledger_own ledger_own_ending(struct tx *tx, member_id member)
 {
-    struct ledger_ending ending = {.own_days = -1};
-    instant until = end_within(tx, RENEWAL_DAYS), ends = NO_INSTANT;
-    if (ending_own(tx, me->member, until, &ends) && instant_is(ends)) {
-        int left = day_of(ends).n - tx_today(tx).n;
-        ending.own_days = left > 0 ? left : 0;
-    }
-    if (me->role == ROLE_MEMBER && office_is(me->administers))
-        ending.office = ending_at(tx, me->administers, until);
-    if (me->role == ROLE_OFFICER)
-        ending.city = ending_in(tx, me->city, until);
-    return ending;
+    struct ending_own_row row;
+    if (!ending_own(tx, member, end_within(tx, RENEWAL_DAYS), &row))
+        return (struct ledger_own){NO_DAY, false};
+    return (struct ledger_own){day_of(row.expires_at), instant_is(row.renewal_at)};
+}
+
+struct ledger_others ledger_ending_at(struct tx *tx, office_id office, member_id but)
+{
+    struct ending_at_row row = ending_at(tx, office, but, end_within(tx, RENEWAL_DAYS));
+    return (struct ledger_others){row.n, row.n ? day_of(row.expires_at) : NO_DAY};
+}
+
+int64_t ledger_ending_in(struct tx *tx, city_id city)
+{
+    return ending_in(tx, city, end_within(tx, RENEWAL_DAYS));
 }

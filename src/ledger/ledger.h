@@ -63,16 +63,23 @@ bool ledger_retire(struct tx *tx, const struct device *d);
 
 // Days until the certificate ends, today's date to the last; -1 and less: over.
 int ledger_days_left(struct tx *tx, const struct device *d);
-// Certificates that end within 90 days: the person's own nearest one (-1: none), how many at the
-// administered office, and, for an officer, in the city.
-struct ledger_ending {
-    int own_days;
-    int64_t office, city;
+// Certificates that end within 90 days: the person's own nearest one, those first for which no new
+// one is asked for; of the people of an office, but for one ({0}: of all); of a city.
+struct ledger_own {
+    day ends_on; // NO_DAY: none
+    bool asked; // the person has asked for a new one
 };
-struct ledger_ending ledger_ending(struct tx *tx, const struct acting *me);
+struct ledger_own ledger_own_ending(struct tx *tx, member_id member);
+struct ledger_others {
+    int64_t n;
+    day first; // NO_DAY: none ends
+};
+struct ledger_others ledger_ending_at(struct tx *tx, office_id office, member_id but);
+int64_t ledger_ending_in(struct tx *tx, city_id city);
 // Mails at 90, 60, 30 and 15 days before the end and daily from 7 days on, each once, to the
 // address of the device and to the office; what was missed is made up for by the newest one. The
-// mail holds constant sentences and the link. A job's. Returns how many were queued.
+// mail holds constant sentences and the link. The administrators hear of it inside, and the person
+// whose device has no address. A job's. Returns how many were queued.
 int ledger_remind(struct tx *tx, str member_url);
 
 extern const struct routes ledger_routes;

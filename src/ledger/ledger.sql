@@ -2,7 +2,9 @@
 -- row ledger_row(id device_id, city city_id, number int, serial bytes?, member member_id, member_city city_id, role enum member_role,
 --   name bytes, personal_id text, office office_id?, office_name text?)
 -- row ledger_office(id office_id, name text)
--- row ending_row(id device_id, city city_id, expires_at instant?, reminded int, mail bytes?, office office_id?, office_mail text?)
+-- row ending_at_row(n int, expires_at instant?)
+-- row ending_own_row(expires_at instant?, renewal_at instant?)
+-- row ending_row(id device_id, member member_id, city city_id, expires_at instant?, reminded int, mail bytes?, office office_id?, office_mail text?)
 
 -- By register number, that is in the order of registration.
 -- query ledger_rows(city city_id, office office_id, any_office bool, kind int, show int, until instant, any_end bool, renewal bool,
@@ -44,13 +46,14 @@ ORDER BY name, id;
 
 -- --- certificates that end; one whose successor was fetched needs nobody's care ----------------
 
--- query ending_own(member member_id, until instant) maybe instant?
-SELECT min(expires_at) AS ends FROM device WHERE member = :member AND revoked_at IS NULL AND ends_at IS NULL AND expires_at < :until
-  AND NOT EXISTS (SELECT 1 FROM certificate WHERE certificate.device = device.id AND ended_at IS NULL);
+-- query ending_own(member member_id, until instant) maybe ending_own_row
+SELECT expires_at, renewal_at FROM device WHERE member = :member AND revoked_at IS NULL AND ends_at IS NULL AND expires_at < :until
+  AND NOT EXISTS (SELECT 1 FROM certificate WHERE certificate.device = device.id AND ended_at IS NULL)
+ORDER BY renewal_at IS NOT NULL, expires_at LIMIT 1;
 
--- query ending_at(office office_id, until instant) one int
-SELECT count(*) AS n FROM device JOIN affiliation ON affiliation.member = device.member
-WHERE office = :office AND until_on IS NULL AND revoked_at IS NULL AND ends_at IS NULL AND expires_at < :until
+-- query ending_at(office office_id, but member_id, until instant) one ending_at_row
+SELECT count(*) AS n, min(expires_at) AS expires_at FROM device JOIN affiliation ON affiliation.member = device.member
+WHERE office = :office AND until_on IS NULL AND device.member <> :but AND revoked_at IS NULL AND ends_at IS NULL AND expires_at < :until
   AND NOT EXISTS (SELECT 1 FROM certificate WHERE certificate.device = device.id AND ended_at IS NULL);
 
 -- query ending_in(city city_id, until instant) one int
@@ -58,7 +61,7 @@ SELECT count(*) AS n FROM device WHERE city = :city AND revoked_at IS NULL AND e
   AND NOT EXISTS (SELECT 1 FROM certificate WHERE certificate.device = device.id AND ended_at IS NULL);
 
 -- query ending_rows(from_at instant, until instant) many ending_row
-SELECT device.id AS id, device.city AS city, expires_at, reminded, device.mail AS mail, office.id AS office, office.mail AS office_mail
+SELECT device.id AS id, device.member AS member, device.city AS city, expires_at, reminded, device.mail AS mail, office.id AS office, office.mail AS office_mail
 FROM device
 LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = device.member AND until_on IS NULL)
 LEFT JOIN office ON office.id = affiliation.office

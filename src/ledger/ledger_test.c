@@ -222,18 +222,23 @@ RULE("mission B3: the person's address and the office are both reminded, the off
                                                                .mail = S("midori@example.jp")});
     given_ending(tx, phone, 30);
     given_ending(tx, p.acting.device, 29);
-    struct ledger_ending own = ledger_ending(tx, &p.acting);
-    struct ledger_ending desk = ledger_ending(tx, &city.officer.acting);
+    struct ledger_own own = ledger_own_ending(tx, p.acting.member);
+    int64_t at_office = ledger_ending_at(tx, office, (member_id){0}).n;
+    int64_t others = ledger_ending_at(tx, office, p.acting.member).n;
+    int64_t in_city = ledger_ending_in(tx, city.city.id);
     int n = ledger_remind(tx, S("https://member.example"));
     device_revoke(tx, city.city.id, p.acting.device, REVOKED_OTHER);
-    struct ledger_ending less = ledger_ending(tx, &p.acting);
+    struct ledger_own less = ledger_own_ending(tx, p.acting.member);
+    int64_t left = ledger_ending_at(tx, office, (member_id){0}).n;
+    day today = tx_today(tx);
     world_commit(world);
     assert_int_equal(n, 2);
-    assert_int_equal(own.own_days, 29);
-    assert_int_equal(own.office, 2);
-    assert_int_equal(desk.city, 2);
-    assert_int_equal(less.own_days, 30);
-    assert_int_equal(less.office, 1);
+    assert_int_equal(own.ends_on.n, today.n + 29);
+    assert_int_equal(at_office, 2);
+    assert_int_equal(others, 0);
+    assert_int_equal(in_city, 2);
+    assert_int_equal(less.ends_on.n, today.n + 30);
+    assert_int_equal(left, 1);
 }
 
 PAGE("mission B3: the end of a certificate is told at home, with the devices and at the desk; asking once is enough")

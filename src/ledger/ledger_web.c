@@ -146,7 +146,7 @@ static struct ledger_item item_of(struct turn *t, const struct ledger_line *l)
 
 static struct banner ending_banner(struct turn *t)
 {
-    int64_t n = ledger_ending(t->tx, t->me).city;
+    int64_t n = ledger_ending_in(t->tx, t->me->city);
     if (n == 0 || params_has(&t->request->query, S("days")))
         return (struct banner){0};
     return (struct banner){

@@ -44,7 +44,7 @@ static struct office_device device_of(struct turn *t, const struct ledger_line *
 
 static struct banner ending_banner(struct turn *t)
 {
-    int64_t n = ledger_ending(t->tx, t->me).office;
+    int64_t n = ledger_ending_at(t->tx, t->me->administers, (member_id){0}).n;
     if (n == 0)
         return (struct banner){0};
     return (struct banner){

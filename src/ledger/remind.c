@@ -5,6 +5,7 @@
 #include "ledger/ledger.h"
 #include "ledger/ledger.sql.h"
 #include "mail/mail.h"
+#include "notice/notice.h"
 
 // The mark that has been reached: 90, 60, 30, 15, then every day from 7 on.
 static int mark_of(int left)
@@ -46,6 +47,20 @@ static int queue(struct tx *tx, const struct ending_row *row, str to, const char
                                          .body = body}) != 0;
 }
 
+// The mails come daily in the last week; inside it is said thrice then, as it stands there all along.
+static bool is_told_inside(int mark)
+{
+    return mark >= 7 || mark == 3 || mark == 1;
+}
+
+static void tell_inside(struct tx *tx, const struct ending_row *row, bool by_mail)
+{
+    if (!by_mail)
+        notice_tell(tx, (room_id){0}, row->member, NOTICE_DESK);
+    if (office_is(row->office))
+        notice_tell_office(tx, row->office);
+}
+
 int ledger_remind(struct tx *tx, str member_url)
 {
     day today = tx_today(tx);
@@ -58,7 +73,10 @@ int ledger_remind(struct tx *tx, str member_url)
         int mark = mark_of(day_of(row->expires_at).n - today.n);
         if (mark < 0 || (row->reminded > 0 && row->reminded <= mark + 1))
             continue;
-        n += queue(tx, row, address_of(tx, row), "/devices", member_url);
+        bool by_mail = queue(tx, row, address_of(tx, row), "/devices", member_url);
+        n += by_mail;
+        if (is_told_inside(mark))
+            tell_inside(tx, row, by_mail);
         if (office_is(row->office) && !office_same(row->office, told))
             n += queue(tx, row, row->office_mail, "/office/devices", member_url);
         told = row->office;

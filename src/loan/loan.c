@@ -6,6 +6,8 @@
 #include "city/city.h"
 #include "loan/loan.sql.h"
 #include "member/member.h"
+#include "memo/memo.h"
+#include "notice/notice.h"
 
 str loan_cause_label(enum loan_cause cause)
 {
@@ -48,6 +50,18 @@ static void store(struct tx *tx, const struct acting *officer, const struct loan
                                              STR(new->reason))});
 }
 
+// The person, who may not have asked for it, and the administrators of the office.
+static void tell(struct tx *tx, city_id city, const struct member *m, instant ends_at)
+{
+    notice_tell(tx, (room_id){0}, m->id, NOTICE_DESK);
+    memo_write(tx, city, m->office, (application_id){0},
+               str_print(tx_arena(tx),
+                         "%.*sさんに、一時的な端末を%.*s %.*sまで使えるようにしました。"
+                         "心当たりがないときは、すぐに介護支援課へ知らせてください。",
+                         STR(m->name), STR(day_format_short(tx_arena(tx), day_of(ends_at))),
+                         STR(instant_format_clock(tx_arena(tx), ends_at))));
+}
+
 enum loan_outcome loan_open(struct tx *tx, const struct acting *officer, const struct loan_new *new,
                             struct enrolment_letter *out)
 {
@@ -65,6 +79,7 @@ enum loan_outcome loan_open(struct tx *tx, const struct acting *officer, const s
                                                                 .kind = new->kind,
                                                                 .lent_until = ends_at});
     store(tx, officer, new, device, ends_at);
+    tell(tx, officer->city, m, ends_at);
     *out = enrolment_issue(tx, device);
     return LOAN_OPENED;
 }

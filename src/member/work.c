@@ -113,6 +113,15 @@ struct affiliations member_affiliations_of(struct tx *tx, const struct member_id
     return listed(tx, affiliation_rows_of(tx, ids));
 }
 
+bool member_leads(struct tx *tx, member_id id, office_id office)
+{
+    struct affiliations works = member_affiliations(tx, id);
+    for (size_t i = 0; i < works.n; i++)
+        if (office_same(works.at[i].office, office))
+            return works.at[i].administrator;
+    return false;
+}
+
 // --- changing ------------------------------------------------------------------------------
 
 void member_join(struct tx *tx, member_id id, const struct member_work *work)

@@ -50,6 +50,7 @@ struct affiliations {
 struct affiliations member_affiliations(struct tx *tx, member_id id); // in force, the newest first
 // Of several people; those of each, the newest first.
 struct affiliations member_affiliations_of(struct tx *tx, const struct member_id_list *ids);
+bool member_leads(struct tx *tx, member_id id, office_id office); // administers it
 void member_join(struct tx *tx, member_id id, const struct member_work *work); // from today
 // False: the member does not work there.
 bool member_change_work(struct tx *tx, member_id id, const struct member_work *work);

@@ -5,6 +5,8 @@
 #include "city/city.h"
 #include "mail/mail.h"
 #include "memo/memo.sql.h"
+#include "notice/notice.h"
+#include "office/office.h"
 
 static struct place text_place(memo_id id, city_id city)
 {
@@ -27,7 +29,8 @@ static void queue(struct tx *tx, city_id city, office_id office)
                    });
 }
 
-void memo_write(struct tx *tx, city_id city, office_id office, application_id about, str text)
+static void put(struct tx *tx, city_id city, office_id office, member_id member,
+                application_id about, str text)
 {
     struct key key;
     memo_id id = {tx_new_id(tx)};
@@ -37,13 +40,32 @@ void memo_write(struct tx *tx, city_id city, office_id office, application_id ab
                         .id = id,
                         .city = city,
                         .office = office,
+                        .member = member,
                         .application = about,
                         .text = seal_text(tx_arena(tx), &key, text_place(id, city), text),
                         .written_at = tx_now(tx),
                     });
     key_forget(&key);
-    audit_record(tx, &(struct audit_entry){"memo.write", .city = city, .subject = office.v});
+    audit_record(tx, &(struct audit_entry){"memo.write", .city = city,
+                                           .subject = member_is(member) ? member.v : office.v});
+}
+
+void memo_put(struct tx *tx, city_id city, office_id office, application_id about, str text)
+{
+    put(tx, city, office, (member_id){0}, about, text);
+    notice_tell_office(tx, office);
+}
+
+void memo_write(struct tx *tx, city_id city, office_id office, application_id about, str text)
+{
+    memo_put(tx, city, office, about, text);
     queue(tx, city, office);
+}
+
+void memo_write_to(struct tx *tx, city_id city, member_id member, str text)
+{
+    put(tx, city, office_desk(tx, city), member, (application_id){0}, text);
+    notice_tell(tx, (room_id){0}, member, NOTICE_DESK);
 }
 
 struct memos memo_list(struct tx *tx, member_id member)
@@ -65,6 +87,11 @@ struct memos memo_list(struct tx *tx, member_id member)
         key_forget(&key);
     }
     return list;
+}
+
+int64_t memo_count(struct tx *tx, member_id member)
+{
+    return memo_waiting(tx, member);
 }
 
 bool memo_see(struct tx *tx, member_id member, memo_id id)

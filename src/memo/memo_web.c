@@ -11,6 +11,6 @@ static void see_page(struct turn *t)
 }
 
 static const struct route routes[] = {
-    {METHOD_POST, "/memos/:memo/seen", see_page, .who = WHO_ADMINISTRATOR},
+    {METHOD_POST, "/memos/:memo/seen", see_page, .who = WHO_MEMBER},
 };
 const struct routes memo_routes = {sizeof routes / sizeof routes[0], routes};

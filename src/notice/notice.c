@@ -34,6 +34,18 @@ void notice_tell(struct tx *tx, room_id room, member_id whom, enum notice_kind k
     live_publish(tx, whom.v, S("inbox"), S("new"));
 }
 
+void notice_tell_office(struct tx *tx, office_id office)
+{
+    struct member_id_list all = notice_administrators(tx, office, tx_today(tx));
+    for (size_t i = 0; i < all.n; i++)
+        notice_tell(tx, (room_id){0}, all.at[i], NOTICE_DESK);
+}
+
+void notice_tell_city(struct tx *tx, city_id city)
+{
+    notice_put_city(tx, city, NOTICE_DESK, tx_now(tx));
+}
+
 void notice_tell_of_post(struct tx *tx, room_id room, post_id post)
 {
     notice_post_put(tx, room, post);

@@ -35,6 +35,10 @@ void notice_set_level(struct tx *tx, member_id member, room_id room, enum notice
 // Tells `whom`, one row at most; their open pages renew. Of a room only whoever sits there when it
 // is delivered hears; {0}: about no room.
 void notice_tell(struct tx *tx, room_id room, member_id whom, enum notice_kind kind);
+// The administrators of an office, of what the desk asks of them.
+void notice_tell_office(struct tx *tx, office_id office);
+// Everybody whom the city has registered, of what it asks of all; pages that are open do not renew.
+void notice_tell_city(struct tx *tx, city_id city);
 // A post that is urgent or names somebody: one row, however many it is for.
 void notice_tell_of_post(struct tx *tx, room_id room, post_id post);
 

@@ -2,6 +2,7 @@
 #include "registration/registration.h"
 
 #include "audit/audit.h"
+#include "notice/notice.h"
 #include "office/office.h"
 #include "registration/registration.sql.h"
 #include "review/review.h"
@@ -197,6 +198,8 @@ enum leave_outcome registration_leave(struct tx *tx, city_id city, member_id id,
                                            .detail = day_format_iso(tx_arena(tx), leave_on)});
     if (leave_on.n == tx_today(tx).n)
         carry_out(tx, &m);
+    else
+        notice_tell(tx, (room_id){0}, id, NOTICE_DESK);
     return LEAVE_SET;
 }
 

@@ -5,6 +5,7 @@
 #include "city/city.h"
 #include "mail/mail.h"
 #include "member/member.h"
+#include "notice/notice.h"
 #include "signin/password.h"
 #include "signin/reminder.sql.h"
 
@@ -90,7 +91,10 @@ int reminder_send(struct tx *tx, str member_url)
         bool told = day_is(row->due_on) && row->due_on.n == due.n && row->days <= stage;
         if (left < 1 || left > REMINDER_FIRST || told)
             continue;
-        n += queue(tx, row, left, member_url);
+        if (row->mail.n && queue(tx, row, left, member_url))
+            n++;
+        else
+            notice_tell(tx, (room_id){0}, row->member, NOTICE_DESK);
         reminder_put(tx, row->member, due, stage);
     }
     return n;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reminders of a password's last day (guide 9(3)③: changed every month): 7, 3 and 1 days before,
-// on the screen to everybody, by mail to those who gave an address of their own.
+// on the screen to everybody, by mail to those who gave an address of their own, else as a notice to
+// those who want notices.
 #ifndef SIGNIN_REMINDER_H
 #define SIGNIN_REMINDER_H
 

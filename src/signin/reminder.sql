@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row reminder_row(member member_id, city city_id, role enum member_role, mail bytes?, changed_at instant, password_months int, due_on day?, days int?)
 
--- Passwords old enough to be due soon, of people with an address. The last sign-in ends nothing:
+-- Passwords old enough to be due soon, of people who can be told. The last sign-in ends nothing:
 -- whoever does not come is reminded once for each stage of one password.
 -- query reminder_rows(changed_before instant, today day) many reminder_row
 SELECT member.id AS member, member.city AS city, member.role AS role, member.mail AS mail,
@@ -9,7 +9,7 @@ SELECT member.id AS member, member.city AS city, member.role AS role, member.mai
        password_reminder.due_on AS due_on, password_reminder.days AS days
 FROM member JOIN password ON password.member = member.id JOIN city ON city.id = member.city
 LEFT JOIN password_reminder ON password_reminder.member = member.id
-WHERE member.mail IS NOT NULL AND password.initial = 0 AND city.password_months > 0
+WHERE (member.mail IS NOT NULL OR EXISTS (SELECT 1 FROM notice_setting WHERE notice_setting.member = member.id)) AND password.initial = 0 AND city.password_months > 0
   AND password.changed_at < :changed_before AND (member.leave_on IS NULL OR member.leave_on >= :today);
 
 -- query reminder_put(member member_id, due_on day, days int) none

@@ -41,13 +41,11 @@ static enum owed owes(struct tx *tx, const struct session_row *row)
 
 static struct heed heed_of(const struct session_row *row)
 {
-    struct heed heed = {.password_due = NO_DAY, .terms_until = NO_DAY, .idle_minutes = row->idle_minutes};
+    struct heed heed = {.password_due = NO_DAY, .idle_minutes = row->idle_minutes};
     if (row->password_months > 0)
         heed.password_due = password_due(day_of(row->changed_at), row->password_months);
-    if (row->terms > 0 && row->terms < row->terms_newest) {
+    if (row->terms > 0 && row->terms < row->terms_newest)
         heed.terms_version = row->terms_newest;
-        heed.terms_until = day_after(row->noticed_on, TERMS_NOTICE_DAYS);
-    }
     return heed;
 }
 

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- row session_row(id session_id, member member_id, device device_id, created_at instant, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, terms_newest int, noticed_on day?, city_name text, office text?, profession enum profession?, administers office_id?, administers_city city_id?, type_size enum type_size?, contrast enum contrast?, furigana bool?, wareki bool?, without_keys bool?, knows_voice bool?)
+-- row session_row(id session_id, member member_id, device device_id, created_at instant, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, terms_newest int, city_name text, office text?, profession enum profession?, administers office_id?, administers_city city_id?, type_size enum type_size?, contrast enum contrast?, furigana bool?, wareki bool?, without_keys bool?, knows_voice bool?)
 -- row secret_row(member member_id, hash text)
 -- row office_words(name text, kana text, number text)
 -- row secret_state(initial bool, changed_at instant, password_months int)
@@ -15,7 +15,6 @@ SELECT session.id AS id, session.member AS member, session.device AS device, ses
        (SELECT coalesce(max(version), 0) FROM acceptance WHERE acceptance.member = member.id AND document = 0) AS terms,
        (SELECT coalesce(max(version), 0) FROM acceptance WHERE acceptance.member = member.id AND document = 1) AS pledge,
        (SELECT coalesce(max(version), 1) FROM terms_change WHERE terms_change.city = member.city) AS terms_newest,
-       (SELECT max(noticed_on) FROM terms_change WHERE terms_change.city = member.city) AS noticed_on,
        city.name AS city_name, office.name AS office, affiliation.profession AS profession,
        (SELECT mine.office FROM affiliation AS mine
         WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1

@@ -4,6 +4,7 @@
 #include "audit/audit.h"
 #include "base/check.h"
 #include "member/member.h"
+#include "notice/notice.h"
 #include "office/office.h"
 #include "stocktake/stocktake.sql.h"
 
@@ -27,6 +28,35 @@ static struct stocktake stocktake_of(const struct stocktake_row *row)
                               row->due_on, row->opened_at, row->closed_at};
 }
 
+// --- telling -----------------------------------------------------------------------------
+
+enum { TOLD_BEGIN = 1, TOLD_WEEK, TOLD_DAY, FIRST_DAYS = 7, LAST_DAYS = 1 };
+
+static int tell_silent(struct tx *tx, stocktake_id id, int64_t stage)
+{
+    struct office_id_list silent = stocktake_silent(tx, id);
+    for (size_t i = 0; i < silent.n; i++)
+        notice_tell_office(tx, silent.at[i]);
+    stocktake_set_told(tx, id, stage);
+    return (int)silent.n;
+}
+
+int stocktake_remind(struct tx *tx)
+{
+    day today = tx_today(tx);
+    struct stocktake_told_row_list rows =
+        stocktake_rows_told(tx, today, day_after(today, FIRST_DAYS));
+    int n = 0;
+    for (size_t i = 0; i < rows.n && tx_ok(tx); i++) {
+        int64_t stage = rows.at[i].due_on.n - today.n <= LAST_DAYS ? TOLD_DAY : TOLD_WEEK;
+        if (rows.at[i].told < stage)
+            n += tell_silent(tx, rows.at[i].id, stage);
+    }
+    return n;
+}
+
+// --- the round ---------------------------------------------------------------------------
+
 enum stocktake_outcome stocktake_open(struct tx *tx, const struct acting *me, int64_t year,
                                       day due_on, stocktake_id *out)
 {
@@ -36,6 +66,7 @@ enum stocktake_outcome stocktake_open(struct tx *tx, const struct acting *me, in
     if (stocktake_insert(tx, *out, me->city, year, due_on, tx_now(tx)) == 0)
         return STOCKTAKE_EXISTS;
     stocktake_ask(tx, *out, me->city);
+    tell_silent(tx, *out, TOLD_BEGIN);
     audit_record(tx, &(struct audit_entry){"stocktake.open", .city = me->city, .subject = out->v});
     return STOCKTAKE_DONE;
 }

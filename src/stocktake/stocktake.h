@@ -28,9 +28,13 @@ enum stocktake_outcome {
     STOCKTAKE_BAD_DATE, // less than a week to answer
     STOCKTAKE_NOT_NOW, // closed, or not asked
 };
-// Asks about every device that is not stopped, of the people who work at the city's offices.
+// Asks about every device that is not stopped, of the people who work at the city's offices; tells
+// their administrators.
 enum stocktake_outcome stocktake_open(struct tx *tx, const struct acting *me, int64_t year,
                                       day due_on, stocktake_id *out);
+// Tells the administrators of offices that still owe an answer, a week and a day before the last day.
+// How many offices. A job's.
+int stocktake_remind(struct tx *tx);
 bool stocktake_find(struct tx *tx, city_id city, stocktake_id id, struct stocktake *out);
 struct stocktake_list stocktake_list_of(struct tx *tx, city_id city);
 enum stocktake_outcome stocktake_close(struct tx *tx, const struct acting *me,

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- row stocktake_row(id stocktake_id, city city_id, year int, due_on day, opened_at instant, closed_at instant?)
+-- row stocktake_told_row(id stocktake_id, due_on day, told int)
 -- row stocktake_office_row(office office_id, name text, phone text, mail text, asked int, here int, retired int, lost int, silent int)
 -- row stocktake_device_row(device device_id, member member_id, office office_id, office_name text, found enum stocktake_found, told_at instant?)
 
@@ -13,6 +14,17 @@ SELECT :id, device.id, office.id, 0 FROM device
 JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = device.member AND until_on IS NULL)
 JOIN office ON office.id = affiliation.office
 WHERE device.city = :city AND office.city = :city AND revoked_at IS NULL;
+
+-- Offices that have not said of each device where it is.
+-- query stocktake_silent(id stocktake_id) many office_id
+SELECT DISTINCT office FROM stocktake_device JOIN device ON device.id = stocktake_device.device
+WHERE stocktake = :id AND found = 0 AND revoked_at IS NULL ORDER BY office;
+
+-- query stocktake_rows_told(today day, until day) many stocktake_told_row
+SELECT id, due_on, told FROM stocktake WHERE closed_at IS NULL AND due_on >= :today AND due_on <= :until AND told < 3;
+
+-- query stocktake_set_told(id stocktake_id, told int) none
+UPDATE stocktake SET told = :told WHERE id = :id;
 
 -- query stocktake_by_id(city city_id, id stocktake_id) maybe stocktake_row
 SELECT id, city, year, due_on, opened_at, closed_at FROM stocktake WHERE id = :id AND city = :city;

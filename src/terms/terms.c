@@ -2,6 +2,7 @@
 #include "terms/terms.h"
 
 #include "audit/audit.h"
+#include "notice/notice.h"
 #include "terms/terms.sql.h"
 
 struct terms_changes terms_changes_of(struct tx *tx, city_id city)
@@ -40,6 +41,7 @@ enum terms_outcome terms_notice(struct tx *tx, const struct acting *officer, str
                             });
     audit_record(tx, &(struct audit_entry){"terms.notice", .city = officer->city,
                                            .subject = version, .detail = summary});
+    notice_tell_city(tx, officer->city);
     return TERMS_NOTICED;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Memo (市からの連絡): what the administrators of one office, or one person, are told inside:
+// Memo (連絡): what the administrators of one office, or one person, are told inside:
 // somebody came from another office, one of their people reported something, the desk decided. It
 // stands on the home page until one of them has seen it. Guide 様式2 ※2.
 #ifndef MEMO_MEMO_H

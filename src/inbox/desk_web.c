@@ -52,7 +52,7 @@ static struct errand_item words_of(struct turn *t, const struct errand *e)
     case ERRAND_LOAN:
         return item(URL("/devices"), S("一時的な端末を使えます"), loan_text(t, e->until));
     case ERRAND_ANSWER:
-        return item(url_make(a, "/rooms/%i/exports", e->answer.room.v), S("記録の持ち出しに市が答えました"),
+        return item(url_make(a, "/rooms/%i/export", e->answer.room.v), S("記録の持ち出しに市が答えました"),
                     permission_answer_text(a, &e->answer));
     case ERRAND_CHECKUP:
         return item(URL("/checkup"), S("現況届を出してください"),

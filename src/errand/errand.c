@@ -105,7 +105,7 @@ struct errands errand_list(struct tx *tx, member_id member)
     if (!errand_person_of(tx, member, tx_now(tx), &p))
         return list;
     bool leads = office_is(p.office) && p.role == ROLE_MEMBER;
-    struct permissions answers = permission_unseen(tx, &(struct acting){.member = member});
+    struct permissions answers = permission_unseen(tx, member);
     struct application_list returned = {0};
     if (leads)
         returned = application_list_returned(tx, p.office_city, p.office);

@@ -199,6 +199,8 @@ instant db_id_time(int64_t id)
 int64_t db_id_at(instant t)
 {
     int64_t ms = t.us / 1000 - YEAR_2025_MS;
+    if (ms > INT64_MAX >> 22)
+        return INT64_MAX;
     return ms > 0 ? ms << 22 : 0;
 }
 

@@ -65,6 +65,7 @@ struct form_range {
 };
 int64_t form_decimal(struct form *f, str name, struct form_rule rule, int places,
                      struct form_range range);
+// From 1850 to 2199: pages may count some years on from it without leaving the calendar.
 day form_day(struct form *f, str name, struct form_rule rule);
 int form_clock(struct form *f, str name, struct form_rule rule); // minutes since 0:00, or -1
 bool form_tick(const struct form *f, str name); // a checkbox

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { LINE_MOST = 100, LINES_MOST = 10000 };
+enum { LINE_MOST = 100, LINES_MOST = 10000, FIRST_YEAR = 1850, LAST_YEAR = 2199 };
 
 static void refuse_empty(struct form *f, str name, struct form_rule rule)
 {
@@ -141,6 +141,11 @@ day form_day(struct form *f, str name, struct form_rule rule)
     else if (!day_parse(line, &d))
         form_refuse_with(f, name, "%sは 2026-11-22 や 令和8年11月22日 のように入力してください。",
                          rule.label);
+    else if (d.n < day_make(FIRST_YEAR, 1, 1).n || d.n > day_make(LAST_YEAR, 12, 31).n) {
+        form_refuse_with(f, name, "%sの年を確かめてください。1850年から2199年までの日を入力できます。",
+                         rule.label);
+        d = NO_DAY;
+    }
     return d;
 }
 

@@ -118,6 +118,17 @@ RULE("a day is read in the ways that people write it")
                S("日付は 2026-11-22 や 令和8年11月22日 のように入力してください。"));
 }
 
+RULE("a day long before or after everybody who could be meant is a slip, and is asked for again")
+{
+    struct form f = form_with(world, "a=1849-12-31&b=2200-01-01&c=99991231&d=1850-01-01&e=2199-12-31");
+    assert_false(day_is(form_day(&f, S("a"), rule("日付", 0))));
+    assert_false(day_is(form_day(&f, S("b"), rule("日付", 0))) || day_is(form_day(&f, S("c"), optional("日付"))));
+    assert_true(str_contains(form_error(&f, S("a")), S("1850年から2199年")));
+    assert_true(form_error(&f, S("b")).n && form_error(&f, S("c")).n);
+    assert_int_equal(form_day(&f, S("d"), rule("日付", 0)).n, day_make(1850, 1, 1).n);
+    assert_int_equal(form_day(&f, S("e"), rule("日付", 0)).n, day_make(2199, 12, 31).n);
+}
+
 RULE("a time of day is minutes since midnight")
 {
     struct form f = form_with(world, "a=１４：０５&b=0:00&c=24:00&d=9:60&e=9&f=9:5&g=-1:00&h=1:-5");

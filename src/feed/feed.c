@@ -51,11 +51,11 @@ bool feed_end(struct tx *tx, const struct acting *me)
 
 bool feed_owner_of(struct tx *tx, str token, struct acting *out)
 {
-    struct feed_row row;
-    if (token.n == 0 || token.n > TOKEN_MOST || !feed_find(tx, keyed(tx, "feed", token), &row) ||
-        instant_is(row.ended_at))
+    member_id member;
+    if (token.n == 0 || token.n > TOKEN_MOST ||
+        !feed_member(tx, keyed(tx, "feed", token), tx_now(tx), &member))
         return false;
-    const struct member *m = member_find_anywhere(tx, row.member);
+    const struct member *m = member_find_anywhere(tx, member);
     if (!m || !member_is_active(m, tx_today(tx)))
         return false;
     *out = (struct acting){.member = m->id, .city = m->city, .role = m->role};

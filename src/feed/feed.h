@@ -18,7 +18,8 @@ instant feed_made_at(struct tx *tx, member_id member);
 str feed_start(struct tx *tx, const struct acting *me);
 bool feed_end(struct tx *tx, const struct acting *me); // false: there was none
 
-// Whose feed it is, as far as seats need to know. False: nobody's, or of somebody who has left.
+// Whose feed it is, as far as seats need to know. False: nobody's, or of
+// somebody who has left or has no device any more.
 bool feed_owner_of(struct tx *tx, str token, struct acting *out);
 
 // What stands for a room in the calendar, always the same for one person.

@@ -1,8 +1,10 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- row feed_row(member member_id, ended_at instant?)
 
--- query feed_find(token bytes) maybe feed_row
-SELECT member, ended_at FROM feed WHERE token = :token;
+-- Whoever has no device that opens つなぎ gets nothing, as with mails and pushes.
+-- query feed_member(token bytes, now instant) maybe member_id
+SELECT member FROM feed WHERE token = :token AND ended_at IS NULL
+  AND EXISTS (SELECT 1 FROM device WHERE device.member = feed.member AND device.revoked_at IS NULL
+              AND device.issued_at IS NOT NULL AND device.expires_at > :now);
 
 -- query feed_made(member member_id) maybe instant
 SELECT made_at FROM feed WHERE member = :member AND ended_at IS NULL;

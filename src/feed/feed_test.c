@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "feed/feed.h"
 
+#include "device/device.h"
 #include "member/member.h"
 #include "pace/pace.h"
 #include "test/browser.h"
@@ -100,6 +101,22 @@ PAGE("renewed, ended, left, or never given out: the address is not there")
     member_set_leave(tx, g.nurse.acting.member, day_after(tx_today(tx), -1));
     world_commit(world);
     assert_int_equal(browser_get(b, address(b, third)), 404);
+}
+
+PAGE("whose last device was revoked or is over has no calendar any more, as with every other notice")
+{
+    struct tx *tx = world_write(world);
+    struct given_feed g = given_feed(tx);
+    struct peer phone;
+    given_device(tx, g.city.city.id, g.nurse.acting.member, &phone);
+    device_revoke(tx, g.city.city.id, g.nurse.acting.device, REVOKED_LOST);
+    world_commit(world);
+    struct browser *b = browser_public(world);
+    assert_int_equal(browser_get(b, address(b, g.token)), 200);
+    tx = world_write(world);
+    device_revoke_all(tx, g.nurse.acting.member, REVOKED_LOST);
+    world_commit(world);
+    assert_int_equal(browser_get(b, address(b, g.token)), 404);
 }
 
 PAGE("a seat that ended takes its visits out of the calendar")

@@ -120,6 +120,27 @@ RULE("a word together with a person finds what that person wrote, and what was w
     assert_int_equal(nurse, 2);
 }
 
+RULE("the last day of a search may be as far away as the calendar goes, and the first as long ago")
+{
+    struct tx *tx = world_write(world);
+    struct given_search g = given_search(tx);
+    said(tx, g.seat, S("訪問しました"));
+    struct search_asked asked = unasked;
+    asked.words = S("訪問");
+    asked.to = day_make(2095, 1, 1);
+    size_t in_seventy_years = found_as(tx, &g, asked);
+    asked.from = day_make(1, 1, 1);
+    asked.to = day_make(9999, 12, 31);
+    size_t ever = found_as(tx, &g, asked);
+    asked.from = asked.to;
+    size_t at_the_end = found_as(tx, &g, asked);
+    world_commit(world);
+
+    assert_int_equal(in_seventy_years, 1);
+    assert_int_equal(ever, 1);
+    assert_int_equal(at_the_end, 0);
+}
+
 PAGE("a hit opens the room where the post stands, with those before and after it; the rest is a press away")
 {
     struct tx *tx = world_write(world);

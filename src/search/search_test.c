@@ -254,8 +254,8 @@ RULE("blocks of a size are merged into larger ones and hold the same posts; a co
 static void forget_index(struct tx *tx)
 {
     static const char *const sql[] = {"DELETE FROM index_fresh", "DELETE FROM index_piece",
-                                      "INSERT INTO index_backlog (room, before) "
-                                      "SELECT room, max(id) + 1 FROM post GROUP BY room"};
+                                      ("INSERT INTO index_backlog (room, before) "
+                                       "SELECT room, max(id) + 1 FROM post GROUP BY room")};
     static struct query queries[3];
     for (size_t i = 0; i < 3; i++) {
         queries[i].name = "forget_index", queries[i].sql = sql[i];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The inbox: its number in the title, what is put off and comes back; the settings of notices.
+// The inbox: its number in the title, what is put off and comes back, what the desk asks; the
+// settings of notices.
 import { expect, look } from './lib.mjs';
 
 const words = '本日中にお返事をお願いします。';
@@ -65,9 +66,32 @@ async function clear({ doctor, room }) {
     await page.waitForFunction(n => Number(document.title.match(/^\((\d+)/)?.[1] ?? 0) < n, before);
 }
 
+/** What the desk asks stands among the rest with its last day, is counted, and goes when it is done. */
+export async function deskAsks({ officer, doctor }) {
+    await doctor.go('/');
+    await doctor.page.waitForLoadState('networkidle');
+    const before = await number(doctor.page);
+    await officer.go('/desk/stocktakes');
+    await officer.enter({ due_on: new Date(Date.now() + 12 * 86400000).toISOString().slice(0, 10) });
+    await officer.press('棚卸しを始める');
+    await officer.sees('棚卸しを始めました。');
+    await doctor.sees('端末の棚卸しに答えてください'); // by itself
+    await doctor.page.waitForFunction(n => Number(document.title.match(/^\((\d+)/)?.[1] ?? 0) > n, before);
+    await look(doctor, 'home-desk');
+    await doctor.press('端末の棚卸しに答えてください');
+    await doctor.press('残りはすべて手元にあり');
+    await doctor.go('/');
+    await doctor.sees('わたしの部屋');
+    expect(!(await doctor.text()).includes('棚卸し'), 'what was done still stands there');
+    await officer.page.locator('summary', { hasText: 'この棚卸しを締め切る' }).click();
+    await officer.press('締め切る');
+    await officer.sees('棚卸しを締め切りました。');
+}
+
 export async function inbox(city) {
     await ask(city);
     await putOff(city);
     await settings(city);
+    await deskAsks(city);
     await clear(city);
 }

@@ -38,7 +38,7 @@ const steps = [
     ['a document on the shelf, read page by page; care plans as sheets', documents],
     ['a room is read and written without script', withoutScript],
     ['a post is written by keyboard alone', byKeyboard],
-    ['the number of what waits is in the title; an entry is put off; notices are set', inbox],
+    ['the number of what waits is in the title; an entry is put off; the desk asks; notices are set', inbox],
     ['letters are shortcuts, never while somebody types', shortcuts],
     ['a group without a patient is opened, led, read and left', groups],
     ['on a phone in a train nothing typed is lost and nothing is sent twice', onTheTrain],

@@ -88,6 +88,12 @@ async function original(city) {
     await officer.go('/desk/exports');
     await officer.press('許可する');
     await officer.sees('許可しました');
+    await manager.go('/');
+    await manager.sees('ファイルの原本（添付や書類を1つずつ）：許可されました');
+    await manager.press('記録の持ち出しに市が答えました');
+    await manager.sees('ファイルを開いた画面から、写しを取れます');
+    await manager.go('/');
+    expect(await manager.page.getByText('記録の持ち出しに市が答えました').count() === 0, 'an answer that was seen stands at home');
     await manager.page.goto(viewer);
     await manager.press('元のファイルの写しを取る');
     await manager.fill({ reason: '入院先に渡すため' });

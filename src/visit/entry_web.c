@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Putting a visit into the calendar, and changing one: this one, or this one and all after it.
-#include "base/base32.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "visit/entry_page.html.h"
 #include "visit/visit_web.h"
+#include "visit/who_web.h"
 
 enum { USUAL_SERIES_DAYS = 182 };
 
@@ -33,92 +33,6 @@ static const str repeat_labels[VISIT_REPEATS] = {
 };
 static const str nth_labels[VISIT_LAST_OF_MONTH + 1] = {S_CONST("第1"), S_CONST("第2"), S_CONST("第3"),
                                                         S_CONST("第4"), S_CONST("第5"), S_CONST("最後")};
-
-// --- who comes -------------------------------------------------------------------------------------
-
-static str seat_word(struct arena *a, seat_id seat)
-{
-    return str_print(a, "s%.*s", STR(base32_from_id(a, seat.v)));
-}
-
-static str office_word(struct arena *a, office_id office)
-{
-    return str_print(a, "o%.*s", STR(base32_from_id(a, office.v)));
-}
-
-static bool is_first_of_office(const struct seat_rows *people, size_t i)
-{
-    for (size_t j = 0; j < i; j++)
-        if (office_same(people->at[j].office, people->at[i].office) &&
-            !day_is(people->at[j].removed_on))
-            return false;
-    return true;
-}
-
-static str word_of_slot(struct arena *a, const struct seat_rows *people,
-                        const struct visit_slot *slot)
-{
-    if (!office_is(slot->office))
-        return S("all");
-    if (!member_is(slot->member))
-        return office_word(a, slot->office);
-    for (size_t i = 0; i < people->n; i++)
-        if (member_same(people->at[i].member, slot->member) &&
-            office_same(people->at[i].office, slot->office) && !day_is(people->at[i].removed_on))
-            return seat_word(a, people->at[i].id);
-    return NONE;
-}
-
-static void add_option(struct options *options, str value, str label, str chosen)
-{
-    options->at[options->n++] = (struct option){value, label, str_eq(value, chosen)};
-}
-
-// Oneself first, then everybody else, then the offices as such, then the team.
-static struct options people_of(struct turn *t, const struct entry *e, str chosen)
-{
-    struct arena *a = t->arena;
-    const struct seat_rows *people = &e->people;
-    struct options options = {0, NEW_ARRAY(a, struct option, 2 * people->n + 2)};
-    if (!chosen.n)
-        add_option(&options, NONE, S("選んでください"), chosen);
-    for (int own = 1; own >= 0; own--)
-        for (size_t i = 0; i < people->n; i++) {
-            const struct seat_row *p = &people->at[i];
-            if (day_is(p->removed_on) || seat_same(p->id, t->seat->id) != (own == 1))
-                continue;
-            add_option(&options, seat_word(a, p->id),
-                       str_print(a, "%.*s（%.*s・%.*s）", STR(p->name),
-                                 STR(profession_label(p->profession)), STR(p->office_name)),
-                       chosen);
-        }
-    for (size_t i = 0; i < people->n; i++)
-        if (!day_is(people->at[i].removed_on) && is_first_of_office(people, i))
-            add_option(&options, office_word(a, people->at[i].office),
-                       str_print(a, "%.*sのだれか", STR(people->at[i].office_name)), chosen);
-    add_option(&options, S("all"), S("チーム全体（会議など）"), chosen);
-    return options;
-}
-
-static bool read_who(const struct seat_rows *people, str word, struct visit_slot *slot)
-{
-    int64_t id;
-    if (str_eq(word, S("all")))
-        return true;
-    if (word.n < 2 || !base32_to_id(str_from(word, 1), &id))
-        return false;
-    bool by_seat = word.p[0] == 's';
-    for (size_t i = 0; i < people->n; i++) {
-        const struct seat_row *p = &people->at[i];
-        if (day_is(p->removed_on) || (by_seat ? p->id.v : p->office.v) != id)
-            continue;
-        slot->office = p->office;
-        if (by_seat)
-            slot->member = p->member;
-        return by_seat || word.p[0] == 'o';
-    }
-    return false;
-}
 
 // --- reading the form --------------------------------------------------------------------------------
 
@@ -171,7 +85,7 @@ static void read(struct turn *t, struct entry *e)
     if (!visit_kind_find(form_typed(&e->form, S("kind")), &slot->kind))
         form_refuse(&e->form, S("kind"), S("種類を選んでください。"));
     slot->to = read_end(e);
-    if (!read_who(&e->people, form_typed(&e->form, S("who")), slot))
+    if (!visit_who_read(&e->people, form_typed(&e->form, S("who")), slot))
         form_refuse(&e->form, S("who"), S("来る人か事業所を、いま部屋にいる中から選んでください。"));
     slot->note = form_line(&e->form, S("note"),
                            (struct form_rule){S("メモ"), VISIT_NOTE_MOST, .optional = true});
@@ -217,7 +131,7 @@ static struct options choices_of(struct arena *a, const str *words, const str *l
 {
     struct options options = {0, NEW_ARRAY(a, struct option, (size_t)n)};
     for (int i = 0; i < n; i++)
-        add_option(&options, words[i], labels[i], chosen);
+        visit_add_option(&options, words[i], labels[i], chosen);
     return options;
 }
 
@@ -225,7 +139,7 @@ static struct options kinds_of(struct arena *a, str chosen)
 {
     struct options options = {0, NEW_ARRAY(a, struct option, VISIT_KINDS)};
     for (enum visit_kind k = 0; k < VISIT_KINDS; k++)
-        add_option(&options, visit_kind_word(k), visit_kind_label(k), chosen);
+        visit_add_option(&options, visit_kind_word(k), visit_kind_label(k), chosen);
     return options;
 }
 
@@ -278,9 +192,8 @@ static void put_slot(struct turn *t, const struct entry *e, const struct visit_s
     page->day.required = page->from.required = true;
     page->kind = field_of(form, S("kind"), S("種類"), visit_kind_word(slot->kind));
     page->kinds = kinds_of(t->arena, page->kind.value);
-    page->who =
-        field_of(form, S("who"), S("来る人"), word_of_slot(t->arena, &e->people, slot));
-    page->people = people_of(t, e, page->who.value);
+    page->who = field_of(form, S("who"), S("来る人"), visit_who_word(t->arena, &e->people, slot));
+    page->people = visit_people(t, &e->people, page->who.value);
     page->note = field_of(form, S("note"), S("メモ（なくてもよい）"), slot->note);
 }
 

@@ -75,6 +75,8 @@ $(BUILD)/tools/%: tools/%.c $$(wildcard tools/$$*_*.c tools/$$**.h) $$(if $$(fin
 	@echo "  tool $@"
 	@$(CC) $(CPPFLAGS) $(filter-out -MMD -MP,$(CFLAGS_COMMON)) -O1 -o $@ $(filter %.c,$^) -lsqlite3 -lsodium -ldeflate -lbrotlienc
 
+$(BUILD)/tools/check_furigana: $(wildcard tools/tmplc_*.c tools/tmplc*.h)
+
 $(BUILD)/gen/%.sql.c $(BUILD)/gen/%.sql.h: %.sql $(BUILD)/tools/sqlc $(MIGRATIONS)
 	@mkdir -p $(@D)
 	@$(BUILD)/tools/sqlc --migrations migrations --out $(BUILD)/gen $<
@@ -205,9 +207,9 @@ demo:
 demo-clean:
 	rm -rf $(BUILD)/demo $(BUILD)/demo.making.*
 
-TOOLS := $(patsubst %,$(BUILD)/tools/%,sqlc tmplc embed postal holiday check_includes check_style check_docs check_rules)
-.PHONY: check-tools check-includes check-style check-docs check-rules
-check: check-tools check-includes check-style check-docs check-rules
+TOOLS := $(patsubst %,$(BUILD)/tools/%,sqlc tmplc embed postal holiday check_includes check_style check_docs check_rules check_furigana)
+.PHONY: check-tools check-includes check-style check-docs check-rules check-furigana
+check: check-tools check-includes check-style check-docs check-rules check-furigana
 check-tools: $(TOOLS)
 	CC=$(CC) BUILD=$(BUILD) tools/test/run
 check-includes: $(BUILD)/tools/check_includes
@@ -218,6 +220,8 @@ check-docs: $(BUILD)/tools/check_docs
 	$< .
 check-rules: $(BUILD)/tools/check_rules
 	$< .
+check-furigana: $(BUILD)/tools/check_furigana
+	$< src web lib/web
 
 # --- installing ---------------------------------------------------------------------
 # The binary holds pages, style and migrations; beside it go the unit, its account and the manuals.

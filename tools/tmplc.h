@@ -31,6 +31,7 @@ struct op {
     int line;
     str a;
     str b;
+    str unread; // of a literal: words that have no reading, parted by blanks
     struct op *next;
 };
 

@@ -16,22 +16,44 @@ static bool put_text(struct buf *out, struct arena *a, str text, bool after_valu
     return true;
 }
 
-str with_readings(struct reader *r)
+// The next part of the literal that is shown, or not, as a whole; empty at its end.
+static str part_at(const struct reader *r, size_t at)
 {
-    str all = buf_str(&r->literal);
     const char *shown = r->shown.p;
+    size_t to = at;
+    while (to < r->literal.n && shown[to] == shown[at])
+        to++;
+    return str_part(buf_str(&r->literal), at, to - at);
+}
+
+str with_readings(struct reader *r, bool after_value)
+{
     struct buf out = buf_in(r->a);
     bool any = false;
-    for (size_t at = 0, to; at < all.n; at = to) {
-        for (to = at; to < all.n && shown[to] == shown[at]; to++)
-            ;
-        str part = str_part(all, at, to - at);
-        if (shown[at])
-            any |= put_text(&out, r->a, part, at == 0);
+    for (size_t at = 0; at < r->literal.n;) {
+        str part = part_at(r, at);
+        if (r->shown.p[at])
+            any |= put_text(&out, r->a, part, at == 0 && after_value);
         else
             buf_put(&out, part);
+        at += part.n;
     }
     return any ? buf_str(&out) : NONE;
+}
+
+str without_readings(struct reader *r, bool after_value)
+{
+    struct buf out = buf_in(r->a);
+    for (size_t at = 0; at < r->literal.n;) {
+        str part = part_at(r, at);
+        bool shown = r->shown.p[at], behind = at == 0 && after_value;
+        at += part.n;
+        for (str word; shown && (word = furigana_unknown(part, behind)).n; behind = false) {
+            buf_print(&out, "%s%.*s", out.n ? " " : "", STR(word));
+            part = str_from(part, (size_t)(word.p - part.p) + word.n);
+        }
+    }
+    return buf_str(&out);
 }
 
 static bool is_bare(const struct reader *r)

@@ -15,13 +15,27 @@ static struct op *append(struct reader *r, enum op_kind kind, int line)
     return op;
 }
 
+// Whether a value stands before what is read next; a condition shows nothing by itself.
+static bool behind_value(const struct reader *r)
+{
+    bool value = false;
+    for (const struct op *op = r->f->first; op; op = op->next)
+        if (op->kind == OP_LITERAL)
+            value = false;
+        else if (op->kind == OP_TEXT || op->kind == OP_PUT || op->kind == OP_WORDS)
+            value = true;
+    return value;
+}
+
 void flush(struct reader *r)
 {
     if (!r->literal.n)
         return;
+    bool after_value = behind_value(r);
     struct op *op = append(r, OP_LITERAL, r->line);
     op->a = buf_str(&r->literal);
-    op->b = with_readings(r);
+    op->b = with_readings(r, after_value);
+    op->unread = without_readings(r, after_value);
     r->literal = buf_in(r->a);
     r->shown = buf_in(r->a);
 }

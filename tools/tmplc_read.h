@@ -113,8 +113,8 @@ void take_call(struct reader *r, int line, str s, str *name, str *arguments);
 
 void flush(struct reader *r); // the literal so far becomes an op
 struct op *add(struct reader *r, enum op_kind kind, int line);
-
-str with_readings(struct reader *r); // the literal; NONE when it has no words
+str with_readings(struct reader *r, bool after_value); // the literal; NONE: it has no words
+str without_readings(struct reader *r, bool after_value); // its words that have none, parted by blanks
 // --- tmplc_words.c, tmplc_branch.c: one function for each directive -----------------
 
 typedef void directive_run(struct reader *r, int line, str rest);

@@ -14,6 +14,7 @@ struct word {
     str marked; // 取《と》り消《け》す
     bool counts; // stands behind a number only
     bool bends; // kana follow
+    bool leads; // a verb may follow at once
 };
 static struct word words[MOST_WORDS];
 static size_t n_words;
@@ -31,7 +32,7 @@ static int compare(const void *a, const void *b)
         return by;
     if (x->base.n != y->base.n)
         return x->base.n < y->base.n ? -1 : 1;
-    return (int)x->counts - (int)y->counts;
+    return 2 * ((int)x->counts - (int)y->counts) + (int)x->bends - (int)y->bends;
 }
 
 static void add(str marked)
@@ -40,7 +41,9 @@ static void add(str marked)
     check(n_words < MOST_WORDS && n_bases + marked.n < MOST_BYTES);
     *w = (struct word){.counts = str_starts(marked, S("#"))};
     w->bends = str_ends(marked, S("-"));
-    w->marked = marked = str_part(marked, w->counts, marked.n - w->counts - w->bends);
+    bool plus = str_ends(marked, S("+"));
+    w->leads = w->counts || plus;
+    w->marked = marked = str_part(marked, w->counts, marked.n - w->counts - w->bends - plus);
     w->base.p = bases + n_bases;
     while (marked.n) {
         size_t at = str_find(marked, opens);
@@ -66,9 +69,9 @@ static void read_table(void)
     qsort(words, n_words, sizeof words[0], compare);
 }
 
-static const struct word *find(str base, bool counts)
+static const struct word *find(str base, bool counts, bool bends)
 {
-    struct word key = {.base = base, .counts = counts};
+    struct word key = {.base = base, .counts = counts, .bends = bends};
     return bsearch(&key, words, n_words, sizeof words[0], compare);
 }
 
@@ -119,18 +122,22 @@ static bool after_digit(str s, size_t at)
 
 enum { MOST_STEPS = 12 };
 struct steps {
+    bool behind_number;
     size_t n;
     const struct word *at[MOST_STEPS];
 };
 
-// A single kanji is read in another way when it is part of a longer word: such an entry stands at
-// the beginning of a run, and one without kana is the whole run.
-static bool fits(const struct word *w, str s, size_t at, size_t depth)
+// A single kanji is read in another way when it is part of a longer word. So one without kana is
+// the whole run, and is no counter; a verb begins the run or stands behind a word that leads: もう一度選ぶ, 3件取る.
+static bool fits(const struct word *w, str s, size_t at, const struct steps *before)
 {
-    bool single = run_end(w->base, 0) == 3;
-    bool alone = !is_kanji(s, at + w->base.n);
-    return (depth == 0 || !single) && (w->base.n > 3 || alone) &&
-           (!w->bends || is_hiragana(s, at + w->base.n));
+    bool single = run_end(w->base, 0) == 3, alone = w->base.n == 3 && !w->bends;
+    bool leads = before->n && before->at[before->n - 1]->leads;
+    if (w->bends && !is_hiragana(s, at + w->base.n))
+        return false;
+    if (single && before->n && (alone || !leads))
+        return false;
+    return !alone || w->counts || !(before->behind_number || is_kanji(s, at + 3));
 }
 
 static bool ends_in_kanji(str s)
@@ -138,34 +145,40 @@ static bool ends_in_kanji(str s)
     return s.n >= 3 && is_kanji(s, s.n - 3);
 }
 
+static bool cover(str s, size_t at, bool counted, struct steps *steps);
+
+static bool step(str s, size_t at, const struct word *w, struct steps *steps)
+{
+    size_t depth = steps->n, end = at + (w ? w->base.n : 0);
+    if (!w || depth == MOST_STEPS || !fits(w, s, at, steps))
+        return false;
+    steps->at[steps->n++] = w;
+    if (!ends_in_kanji(w->base) || !is_kanji(s, end) || cover(s, end, false, steps))
+        return true;
+    steps->n = depth;
+    return false;
+}
+
+// The longest word that leads to the end of the run.
 static bool cover(str s, size_t at, bool counted, struct steps *steps)
 {
     size_t ends[LONGEST / 3], n = 0;
     for (size_t to = at; to < s.n && n < LONGEST / 3; n++)
         ends[n] = to += length(s, to);
-    size_t depth = steps->n;
-    for (; n > 0 && depth < MOST_STEPS; n--) {
-        const struct word *w = find(str_part(s, at, ends[n - 1] - at), counted);
-        if (!w || !fits(w, s, at, depth))
-            continue;
-        steps->at[depth] = w;
-        steps->n = depth + 1;
-        bool done = !ends_in_kanji(w->base) || !is_kanji(s, ends[n - 1]);
-        if (done || cover(s, ends[n - 1], false, steps))
+    while (n-- > 0) {
+        str base = str_part(s, at, ends[n] - at);
+        if (step(s, at, find(base, counted, true), steps) ||
+            step(s, at, find(base, counted, false), steps))
             return true;
-        steps->n = depth;
     }
     return false;
 }
 
-// Behind a number a counter is looked for first, then a word as elsewhere, but no single kanji.
+// Behind a number a counter is looked for first, then a word as elsewhere.
 static bool cover_run(str s, size_t at, bool after_value, struct steps *steps)
 {
-    bool counted = (at == 0 && after_value) || after_digit(s, at);
-    *steps = (struct steps){0};
-    if (counted && cover(s, at, true, steps))
-        return true;
-    return !(counted && run_end(s, at) - at == 3) && cover(s, at, false, steps);
+    *steps = (struct steps){.behind_number = (at == 0 && after_value) || after_digit(s, at)};
+    return (steps->behind_number && cover(s, at, true, steps)) || cover(s, at, false, steps);
 }
 
 // A word begins with kanji, or with one kana that belongs to it: か月.
@@ -175,6 +188,15 @@ static bool may_begin(str s, size_t at)
 }
 
 // --- writing ----------------------------------------------------------------------------
+
+static void put_ruby(struct buf *out, str base, str reading)
+{
+    if (reading.n)
+        buf_print(out, "<ruby>%.*s<rt aria-hidden=\"true\">%.*s</rt></ruby>", STR(base),
+                  STR(reading));
+    else
+        buf_put(out, base);
+}
 
 static size_t put_word(struct buf *out, const struct word *w)
 {
@@ -187,9 +209,8 @@ static size_t put_word(struct buf *out, const struct word *w)
         if (!rest.n)
             break;
         size_t open = str_find(rest, opens), close = str_find(rest, closes);
-        buf_print(out, "<ruby>%.*s<rt aria-hidden=\"true\">%.*s</rt></ruby>",
-                  STR(str_part(rest, 0, open)),
-                  STR(str_part(rest, open + opens.n, close - open - opens.n)));
+        put_ruby(out, str_part(rest, 0, open),
+                 str_part(rest, open + opens.n, close - open - opens.n));
         rest = str_from(rest, close + closes.n);
     }
     return w->base.n;

@@ -16,7 +16,8 @@
 bool furigana_put(struct buf *out, str text, bool after_value);
 
 // The table: words such as 取《と》り消《け》す, parted by blanks; # before a counter, - behind a
-// stem that kana follow.
+// stem that kana follow, + behind what a verb may follow at once, nothing between 《》 where the
+// reading changes with the number and is left out.
 extern const char furigana_words[];
 
 #endif

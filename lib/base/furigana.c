@@ -237,3 +237,21 @@ bool furigana_put(struct buf *out, str text, bool after_value)
         buf_put(out, str_from(text, from));
     return out->n > before;
 }
+
+str furigana_unknown(str text, bool after_value)
+{
+    struct steps steps;
+    pthread_once(&once, read_table);
+    for (size_t at = 0; at < text.n;) {
+        bool covered = may_begin(text, at) && cover_run(text, at, after_value, &steps);
+        if (!covered && !is_kanji(text, at)) {
+            at += length(text, at);
+            continue;
+        }
+        if (!covered)
+            return str_part(text, at, run_end(text, at) - at);
+        for (size_t i = 0; i < steps.n; i++)
+            at += steps.at[i]->base.n;
+    }
+    return NONE;
+}

@@ -15,6 +15,9 @@
 // that 件 and 人 are counters there. False, with nothing written, where no word is known.
 bool furigana_put(struct buf *out, str text, bool after_value);
 
+// The first run of kanji that the table does not know; NONE when it knows all. For check_furigana.
+str furigana_unknown(str text, bool after_value);
+
 // The table: words such as 取《と》り消《け》す, parted by blanks; # before a counter, - behind a
 // stem that kana follow, + behind what a verb may follow at once, nothing between 《》 where the
 // reading changes with the number and is left out.

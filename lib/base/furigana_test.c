@@ -43,6 +43,8 @@ RULE("a part of a longer word that the table does not know is not read, so that 
     assert_str(seen(world, "書家が書く", false), S("書家が書(か)く"));
     assert_str(seen(world, "流山市立", false), S("流山市立"));
     assert_str(seen(world, "外。外す", false), S("外。外(はず)す"));
+    assert_str(furigana_unknown(S("部屋の書家"), false), S("書家"));
+    assert_str(furigana_unknown(S("部屋に書く"), false), NONE);
 }
 
 RULE("a verb may stand behind a counter or 一度, but never behind another word")

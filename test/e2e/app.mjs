@@ -58,13 +58,20 @@ async function withoutLine(person, room) {
     await person.page.locator('h1', { hasText: title }).waitFor(); // by itself
 }
 
-/** A word as Chromium hands it to the worker once it has opened it. */
+const workerOf = person => person.context.serviceWorkers()[0];
+
+/** A word as Chromium hands it to the worker once it has opened it; the icon's number is the word's. */
 async function told(person, cdp) {
+    await workerOf(person).evaluate(() => {
+        self.badges = [];
+        navigator.setAppBadge = async count => { self.badges.push(count); };
+        navigator.clearAppBadge = async () => { self.badges.push(0); };
+    });
     const registrations = [];
     cdp.on('ServiceWorker.workerRegistrationUpdated', event => registrations.push(...event.registrations));
     await cdp.send('ServiceWorker.enable');
     await person.context.grantPermissions(['notifications'], { origin: new URL(person.site).origin });
-    for (const data of ['{"kind":"news","count":3}', '', '{broken', '{"kind":"asked","count":"<b>"}']) {
+    for (const data of ['{"kind":"news","count":3}', '', '{broken', '{"kind":"asked","count":"<b>"}', '{"count":0}']) {
         await cdp.send('ServiceWorker.deliverPushMessage',
             { origin: new URL(person.site).origin, registrationId: registrations[0].registrationId, data });
         await person.page.waitForTimeout(300);
@@ -74,8 +81,33 @@ async function told(person, cdp) {
         });
         expect(JSON.stringify(shown) === '[["つなぎ: 新しいお知らせがあります","","tsunagi"]]', `the screen shows ${JSON.stringify(shown)}`);
     }
+    const badges = await workerOf(person).evaluate(() => self.badges);
+    expect(JSON.stringify(badges) === '[3,0]', `the icon was given ${JSON.stringify(badges)}`);
     await person.go('/');
     await person.page.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 0);
+}
+
+/** A notice is pressed, in the worker that runs; only a real finger may move windows, so these are recorded. */
+const press = person => workerOf(person).evaluate(async () => {
+    const moved = [], waits = [];
+    WindowClient.prototype.focus = async function () { moved.push(`focus ${new URL(this.url).pathname}`); };
+    self.clients.openWindow = async where => { moved.push(`open ${where}`); };
+    await self.registration.showNotification('つなぎ', { tag: 'tsunagi' });
+    const [notification] = await self.registration.getNotifications();
+    const event = new NotificationEvent('notificationclick', { notification });
+    event.waitUntil = wait => waits.push(wait);
+    self.dispatchEvent(event);
+    await Promise.all(waits);
+    return [...moved, (await self.registration.getNotifications()).length].join(', ');
+});
+
+/** It leads to ホーム: the window that shows it, or a new one beside a page where somebody may be typing. */
+async function pressed(person, room) {
+    for (const [where, wanted] of [['/', 'focus /, 0'], [room, 'open /, 0']]) {
+        await person.go(where);
+        const happened = await press(person);
+        expect(happened === wanted, `with ${where} open a notice does “${happened}”`);
+    }
 }
 
 export async function asAnApp({ nurse: person, room }) {
@@ -85,4 +117,5 @@ export async function asAnApp({ nurse: person, room }) {
     await nothingPersonalStays(person, room);
     await withoutLine(person, room);
     await told(person, cdp);
+    await pressed(person, room);
 }

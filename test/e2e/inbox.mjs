@@ -54,16 +54,27 @@ async function settings({ doctor, room }) {
 
 const number = page => page.evaluate(() => Number(document.title.match(/^\((\d+)/)?.[1] ?? 0));
 
-/** Read and confirmed, the number goes down by itself. */
+/** What the page gives to the app's icon from its next opening on. */
+const recordBadges = page => page.addInitScript(() => {
+    globalThis.badges = [];
+    navigator.setAppBadge = async count => { globalThis.badges.push(count); };
+    navigator.clearAppBadge = async () => { globalThis.badges.push(0); };
+});
+const iconShows = page => page.evaluate(() => globalThis.badges.at(-1));
+
+/** Read and confirmed, the number goes down by itself, on the icon too. */
 async function clear({ doctor, room }) {
     const { page } = doctor;
+    await recordBadges(page);
     await doctor.go('/');
     await page.waitForFunction(() => /^\(\d+\) /.test(document.title));
     const before = await number(page);
+    expect(await iconShows(page) === before, `the icon shows ${await iconShows(page)}, the title ${before}`);
     await doctor.go(`${room}?newest=1`);
     await doctor.sees(words);
     await page.locator('article', { hasText: words }).last().getByRole('button', { name: '確認しました' }).click();
     await page.waitForFunction(n => Number(document.title.match(/^\((\d+)/)?.[1] ?? 0) < n, before);
+    expect(await iconShows(page) === await number(page), `the icon shows ${await iconShows(page)}, the title ${await number(page)}`);
 }
 
 /** What the desk asks stands among the rest with its last day, is counted, and goes when it is done. */

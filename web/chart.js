@@ -67,7 +67,18 @@ function start(figure) {
   const plot = new globalThis.uPlot(optionsOf(figure, width()), data, figure);
   plot.root.setAttribute("aria-hidden", "true"); // the table below says the same
   figure.classList.add("chart-live");
-  addEventListener("resize", () => plot.setSize({ width: width(), height: Math.round(width() * 0.55) }));
+  addEventListener("resize", function fit() {
+    if (figure.isConnected) plot.setSize({ width: width(), height: Math.round(width() * 0.55) });
+    else removeEventListener("resize", fit);
+  });
 }
 
-if (globalThis.uPlot) for (const figure of document.querySelectorAll("figure[data-chart]")) start(figure);
+// A figure may come later too, when somebody else has measured; the one before it is gone then.
+function startAll() {
+  for (const figure of document.querySelectorAll("figure[data-chart]:not(.chart-live)")) start(figure);
+}
+
+if (globalThis.uPlot) {
+  startAll();
+  document.addEventListener("tsunagi:new", startAll);
+}

@@ -17,7 +17,7 @@ import "asset:badge.js";
 
 const RETRY_FIRST = 3000;
 const RETRY_MOST = 60000;
-const WORDS = ["room", "reads", "post", "inbox", "notice", "application", "incident"];
+const WORDS = ["room", "reads", "post", "visits", "vitals", "summary", "inbox"];
 const QUIET = 3000; // ms
 const TOGETHER = 250; // ms: several events of one moment become one fetch
 
@@ -170,7 +170,7 @@ function again() {
   stop();
   if (ended) return;
   missed = true;
-  state("新しい投稿を受け取れていません。つなぎ直しています…");
+  state("新しい内容を受け取れていません。つなぎ直しています…");
   setTimeout(start, wait);
   wait = Math.min(wait * 2, RETRY_MOST);
   const first = document.querySelector("[data-live-get]");

@@ -1,33 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/live.h"
 
-#include "base/buf.h"
-#include "test/world.h"
-
-static void note_event(void *self, int64_t topic, str event, str data)
-{
-    buf_print(self, "%lld %.*s %.*s; ", (long long)topic, STR(event), STR(data));
-}
-
-static void note_close(void *self, int64_t key)
-{
-    buf_print(self, "close %lld; ", (long long)key);
-}
-
-static void disconnect(void *unused)
-{
-    (void)unused;
-    live_connect(NULL);
-}
+#include "test/hear.h"
 
 // What the sink heard while `publish` ran in a transaction with that end.
 static str heard(struct world *w, void (*publish)(struct tx *tx), bool commit)
 {
-    struct buf *out = NEW(world_arena(w), struct buf);
-    *out = buf_in(world_arena(w));
-    struct live_sink sink = {note_event, note_close, out};
-    live_connect(&sink);
-    world_at_end(w, disconnect, NULL); // a failing test leaves by a jump
+    const struct buf *out = hear(w);
     struct tx *tx = world_write(w);
     publish(tx);
     assert_int_equal(out->n, 0); // nothing before the commit
@@ -35,7 +14,6 @@ static str heard(struct world *w, void (*publish)(struct tx *tx), bool commit)
         world_commit(w);
     else
         tx_rollback(tx);
-    live_connect(NULL);
     return buf_str(out);
 }
 

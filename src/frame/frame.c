@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "frame/frame.h"
 
+#include "base/base32.h"
 
 // --- the head ------------------------------------------------------------------------
 
@@ -60,6 +61,11 @@ struct frame frame_of(struct turn *t, enum frame_tab tab, str page)
                 .here = i == tab,
             };
     return frame;
+}
+
+str frame_event(struct arena *a, const char *word, room_id room)
+{
+    return str_print(a, "%s-%.*s", word, STR(base32_from_id(a, room.v)));
 }
 
 // --- people --------------------------------------------------------------------------

@@ -25,6 +25,8 @@ enum frame_tab {
 
 // `page` names the page in the crumbs; empty on the timeline itself.
 struct frame frame_of(struct turn *t, enum frame_tab tab, str page);
+// The live event of the room with that word, as data-live-on wants it: "visits-7f3k".
+str frame_event(struct arena *a, const char *word, room_id room);
 bool frame_is_patients(const struct turn *t);
 bool frame_is_group(const struct turn *t);
 

@@ -2,8 +2,10 @@
 #include "summary/summary.h"
 
 #include "base/base32.h"
+#include "frame/frame.h"
 #include "test/browser.h"
 #include "test/given.h"
+#include "test/hear.h"
 #include "visit/visit.h"
 #include "vitals/vitals.h"
 
@@ -143,6 +145,29 @@ PAGE("the page says what was measured last and who comes next, and begins withou
     assert_int_equal(browser_get(b, to), 200);
     assert_true(browser_says(b, "132/78mmHg 11月2日（月） 9:00"));
     assert_true(browser_says(b, "11月3日（火） 10:00〜11:00 訪問診療 チーム全体"));
+}
+
+PAGE("いま renews itself when a field is written, a value measured or a visit planned")
+{
+    struct tx *tx = world_write(world);
+    struct given_now g = given_now(tx);
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.helper);
+    const char *to = browser_at(b, "/rooms/%i/summary", g.room.v);
+    assert_int_equal(browser_get(b, to), 200);
+    static const char *const words[] = {"summary", "vitals", "visits"};
+    for (size_t i = 0; i < 3; i++)
+        assert_true(str_contains(b->body, frame_event(world_arena(world), words[i], g.room)));
+    const struct buf *told = hear(world);
+    tx = world_write(world);
+    const struct seat *seat = given_open(tx, &g.nurse.acting, g.room);
+    if (seat)
+        summary_write(tx, seat, SUMMARY_HEED, 0, S("塩分をひかえる"));
+    world_commit(world);
+    assert_true(str_contains(buf_str(told), S(" summary ")));
+    b->as.wants_fragment = true;
+    assert_int_equal(browser_get(b, to), 200);
+    assert_true(browser_says(b, "塩分をひかえる") && !str_contains(b->body, S("<html")));
 }
 
 PAGE("a field is written on a page of its own, and a colleague's newer words are shown beside mine")

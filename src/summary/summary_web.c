@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "audit/audit.h"
+#include "base/buf.h"
 #include "document/document.h"
 #include "frame/frame.h"
 #include "patient/patient.h"
@@ -43,7 +44,7 @@ static bool field_of_address(struct turn *t, enum summary_field *field)
 
 // --- the page ----------------------------------------------------------------------------------
 
-static str shown(const struct turn *t, const struct summary_entry *entry)
+static str words_of(const struct turn *t, const struct summary_entry *entry)
 {
     day date;
     if (summary_forms[entry->field].kind == SUMMARY_DAY && day_parse(entry->body, &date))
@@ -56,7 +57,7 @@ static struct summary_line line_of(struct turn *t, const struct summary_entry *e
     const struct summary_form *form = &summary_forms[entry->field];
     struct summary_line line = {
         .label = form->label,
-        .body = shown(t, entry),
+        .body = words_of(t, entry),
         .by = entry->author,
         .written = entry->revision > 0,
         .has_history = entry->revision > 1,
@@ -158,19 +159,22 @@ static struct summary_ends ends_of(struct turn *t)
     return ends;
 }
 
-static void summary_show_page(struct turn *t)
+static str events_of(struct turn *t)
 {
-    struct identity who;
-    if (!has_summary(t) || !summary_identity(t->tx, t->seat, &who))
-        return;
+    static const char *const words[] = {"summary", "vitals", "visits"};
+    struct buf events = buf_in(t->arena);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        buf_print(&events, "%s%.*s", i ? " " : "",
+                  STR(frame_event(t->arena, words[i], t->seat->room)));
+    return buf_str(&events);
+}
+
+static struct summary_shown shown_of(struct turn *t)
+{
     struct summary summary = summary_now(t->tx, t->seat);
-    day today = tx_today(t->tx);
-    struct summary_page page = {
-        .base = turn_base(t, S("いま")),
-        .frame = frame_of(t, FRAME_SUMMARY, S("いま")),
-        .kana = who.kana,
-        .born = str_print(t->arena, "%.*s生まれ（%d歳）",
-                          STR(day_format_wareki(t->arena, who.birth)), patient_age(who.birth, today)),
+    return (struct summary_shown){
+        .events = events_of(t),
+        .here = summary_url(t),
         .lines = lines_of(t, &summary, false),
         .fee = lines_of(t, &summary, true),
         .pins = pins_of(t),
@@ -179,12 +183,31 @@ static void summary_show_page(struct turn *t)
         .to_vitals = url_make(t->arena, "/rooms/%i/vitals", t->seat->room.v),
         .to_visits = url_make(t->arena, "/rooms/%i/visits", t->seat->room.v),
         .ends = ends_of(t),
+    };
+}
+
+static void summary_show_page(struct turn *t)
+{
+    struct identity who;
+    if (!has_summary(t) || !summary_identity(t->tx, t->seat, &who))
+        return;
+    day today = tx_today(t->tx);
+    struct summary_page page = {
+        .base = turn_base(t, S("いま")),
+        .frame = frame_of(t, FRAME_SUMMARY, S("いま")),
+        .kana = who.kana,
+        .born = str_print(t->arena, "%.*s生まれ（%d歳）",
+                          STR(day_format_wareki(t->arena, who.birth)), patient_age(who.birth, today)),
+        .shown = shown_of(t),
         .may_write = t->seat->may_write,
         .medicines = url_make(t->arena, "/rooms/%i/medicines", t->seat->room.v),
         .evidence = url_make(t->arena, "/rooms/%i/evidence", t->seat->room.v),
         .month = str_part(day_format_iso(t->arena, today), 0, 7),
     };
-    summary_page_html(turn_out(t), &page);
+    if (t->request->wants_fragment)
+        summary_put_html(turn_out(t), &page.shown);
+    else
+        summary_page_html(turn_out(t), &page);
     summary_viewed(t);
 }
 
@@ -313,7 +336,7 @@ static void history_page(struct turn *t)
     };
     for (size_t i = 0; i < all.n; i++)
         page.versions.at[i] = (struct summary_version){
-            shown(t, &all.at[i]), all.at[i].author,
+            words_of(t, &all.at[i]), all.at[i].author,
             frame_moment(t->arena, all.at[i].written_at)};
     summary_history_page_html(turn_out(t), &page);
     summary_viewed(t);

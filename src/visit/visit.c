@@ -3,9 +3,11 @@
 #include "visit/visit.h"
 
 #include "audit/audit.h"
+#include "base/base32.h"
 #include "base/buf.h"
 #include "base/text.h"
 #include "visit/visit_seal.h"
+#include "web/live.h"
 
 enum { REQUEST_KEY_MOST = 64 };
 
@@ -13,6 +15,7 @@ static void tell(struct tx *tx, const struct seat *seat, const char *action, vis
 {
     audit_record(tx, &(struct audit_entry){action, .city = seat->city, .room = seat->room,
                                            .subject = plan.v});
+    live_publish(tx, seat->room.v, S("visits"), base32_from_id(tx_arena(tx), seat->room.v));
 }
 
 // --- what can be taken -----------------------------------------------------------------------------

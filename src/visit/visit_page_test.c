@@ -2,7 +2,9 @@
 #include "visit/visit.h"
 
 #include "device/device.h"
+#include "frame/frame.h"
 #include "test/browser.h"
+#include "test/hear.h"
 
 struct given_home {
     struct given_city city, neighbour;
@@ -214,4 +216,53 @@ PAGE("the week of all own rooms shows where a person would be at two places")
     assert_false(browser_says(helper, "佐藤"));
     assert_int_equal(browser_get(helper, "/visits?view=week"), 200);
     assert_true(browser_says(helper, "この週の訪問はありません"));
+}
+
+// What an open page asks for when it has heard that something is new.
+static int renew(struct browser *b, const char *path)
+{
+    b->as.wants_fragment = true;
+    int status = browser_get(b, path);
+    b->as.wants_fragment = false;
+    return status;
+}
+
+PAGE("what a colleague does to a visit tells the open pages of the room, and the page asks for its part only")
+{
+    struct tx *tx = world_write(world);
+    struct given_home g = given_home(tx);
+    visit_id id = four(tx, &g);
+    world_commit(world);
+    struct browser *b = browser_of(world, &g.nurse), *helper = browser_of(world, &g.helper);
+    str event = str_print(world_arena(world), "%ld visits ", (long)g.room.v);
+    assert_int_equal(browser_get(helper, browser_at(helper, "/rooms/%i/visits", g.room.v)), 200);
+    assert_true(str_contains(helper->body, S("data-live-on=\"visits-")));
+    const struct buf *told = hear(world);
+    assert_int_equal(browser_post(b, browser_at(b, "/rooms/%i/visits/%i/20261102/done", g.room.v, id.v),
+                                  "version", "1"),
+                     303);
+    assert_true(str_contains(buf_str(told), event));
+    assert_int_equal(renew(helper, browser_at(helper, "/rooms/%i/visits", g.room.v)), 200);
+    assert_true(browser_says(helper, "実施"));
+    assert_false(str_contains(helper->body, S("<html")));
+    assert_int_equal(renew(helper, browser_at(helper, "/rooms/%i/visits?view=month", g.room.v)), 200);
+    assert_true(browser_says(helper, "10:00 訪問看護 実施"));
+    assert_int_equal(renew(helper, "/visits?whose=all"), 200);
+    assert_true(browser_says(helper, "川村 はな 様"));
+    assert_false(str_contains(helper->body, S("<html")));
+}
+
+PAGE("わたしの訪問 renews itself after each of my rooms, and after no other one")
+{
+    struct tx *tx = world_write(world);
+    struct given_home g = given_home(tx);
+    four(tx, &g);
+    world_commit(world);
+    struct browser *helper = browser_of(world, &g.helper), *stranger = browser_of(world, &g.stranger);
+    assert_int_equal(browser_get(helper, "/visits?whose=all"), 200);
+    str mine = frame_event(world_arena(world), "visits", g.room);
+    str other = frame_event(world_arena(world), "visits", g.other);
+    assert_true(str_contains(helper->body, mine));
+    assert_false(str_contains(helper->body, other));
+    assert_int_equal(renew(stranger, browser_at(stranger, "/rooms/%i/visits", g.room.v)), 404);
 }

@@ -67,13 +67,13 @@ static void put_week(struct turn *t, struct visits_page *page, day asked)
     day from = monday_of(asked), to = day_after(from, 6);
     struct visits visits = visit_list_between(t->tx, t->seat, from, to);
     visit_mark_elsewhere(t->tx, t->me, &visits);
-    page->days = visit_days_of(t, &visits, from, to, false);
-    page->range = str_print(t->arena, "%.*s〜%.*s", STR(frame_day(t->arena, from)),
+    page->shown.days = visit_days_of(t, &visits, from, to, false);
+    page->shown.range = str_print(t->arena, "%.*s〜%.*s", STR(frame_day(t->arena, from)),
                             STR(frame_day(t->arena, to)));
     page->before = at_day(t, false, day_after(from, -7));
     page->after = at_day(t, false, day_after(from, 7));
     page->away = from.n != monday_of(tx_today(t->tx)).n;
-    page->clashes = has_clash(&visits);
+    page->shown.clashes = has_clash(&visits);
 }
 
 static void put_month(struct turn *t, struct visits_page *page, day asked)
@@ -84,12 +84,12 @@ static void put_month(struct turn *t, struct visits_page *page, day asked)
     struct visits visits = visit_list_between(t->tx, t->seat, from, to);
     visit_mark_elsewhere(t->tx, t->me, &visits);
     struct visit_days days = visit_days_of(t, &visits, from, to, false);
-    page->weeks = weeks_of(t, &days, from, month);
-    page->range = str_print(t->arena, "%d年%d月", (int)(month / 12), (int)(month % 12) + 1);
+    page->shown.weeks = weeks_of(t, &days, from, month);
+    page->shown.range = str_print(t->arena, "%d年%d月", (int)(month / 12), (int)(month % 12) + 1);
     page->before = at_day(t, true, visit_month_start(month - 1));
     page->after = at_day(t, true, visit_month_start(month + 1));
     page->away = month != visit_month(tx_today(t->tx));
-    page->clashes = has_clash(&visits);
+    page->shown.clashes = has_clash(&visits);
 }
 
 void visits_page(struct turn *t)
@@ -97,23 +97,26 @@ void visits_page(struct turn *t)
     if (!visits_here(t))
         return;
     day asked = day_asked(t);
+    bool month = str_eq(params_get(&t->request->query, S("view")), S("month"));
     struct visits_page page = {
         .base = turn_base(t, S("訪問予定")),
         .frame = frame_of(t, FRAME_VISITS, S("訪問予定")),
         .may_write = t->seat->may_write,
-        .is_month = str_eq(params_get(&t->request->query, S("view")), S("month")),
         .add = url_make(t->arena, "/rooms/%i/visits/new", t->seat->room.v),
         .week = at_day(t, false, asked),
         .month = at_day(t, true, asked),
+        .shown = {.event = frame_event(t->arena, "visits", t->seat->room),
+                  .here = at_day(t, month, asked),
+                  .is_month = month},
         .closed = t->seat->may_write ? NONE : S("この部屋は終了しているので、予定は入れられません。"),
     };
-    page.now = page.is_month ? at_day(t, true, tx_today(t->tx)) : visits_url(t);
-    if (page.is_month)
-        put_month(t, &page, asked);
-    else
-        put_week(t, &page, asked);
+    page.now = month ? at_day(t, true, tx_today(t->tx)) : visits_url(t);
+    (month ? put_month : put_week)(t, &page, asked);
     page.base.look = S("page-wide");
-    visits_page_html(turn_out(t), &page);
+    if (t->request->wants_fragment)
+        visits_put_html(turn_out(t), &page.shown);
+    else
+        visits_page_html(turn_out(t), &page);
     visits_viewed(t, (visit_id){0});
 }
 
@@ -140,6 +143,23 @@ static void viewed_everywhere(struct turn *t, const struct visits *visits)
     }
 }
 
+// A person may have sixty rooms, and each of them tells.
+static str events_of(struct turn *t)
+{
+    struct room_id_list rooms = seat_rooms_of(t->tx, t->me->member);
+    struct buf events = buf_in(t->arena);
+    for (size_t i = 0; i < rooms.n; i++)
+        buf_print(&events, "%s%.*s", i ? " " : "", STR(frame_event(t->arena, "visits", rooms.at[i])));
+    return buf_str(&events);
+}
+
+static struct nothing nothing_of(bool week)
+{
+    return (struct nothing){week ? S("この週の訪問はありません") : S("この日の訪問はありません"),
+                            S("予定は、部屋の「訪問予定」で入れられます。"), URL("/"),
+                            S("部屋を選ぶ")};
+}
+
 void mine_page(struct turn *t)
 {
     bool week = str_eq(params_get(&t->request->query, S("view")), S("week"));
@@ -150,7 +170,6 @@ void mine_page(struct turn *t)
     struct visits visits = visit_list_everywhere(t->tx, t->me, from, to, !all);
     struct mine_page page = {
         .base = turn_base(t, S("わたしの訪問")),
-        .is_week = week,
         .all = all,
         .today = mine_url(t, false, all, asked),
         .week = mine_url(t, true, all, asked),
@@ -158,17 +177,22 @@ void mine_page(struct turn *t)
         .before = mine_url(t, week, all, day_after(from, -step)),
         .after = mine_url(t, week, all, day_after(from, step)),
         .range = frame_day(t->arena, from),
-        .days = visit_days_of(t, &visits, from, to, true),
-        .empty = visits.n == 0,
-        .nothing = {week ? S("この週の訪問はありません") : S("この日の訪問はありません"),
-                    S("予定は、部屋の「訪問予定」で入れられます。"), URL("/"), S("部屋を選ぶ")},
+        .shown = {.events = events_of(t),
+                  .here = mine_url(t, week, all, asked),
+                  .is_week = week,
+                  .empty = visits.n == 0,
+                  .days = visit_days_of(t, &visits, from, to, true),
+                  .nothing = nothing_of(week)},
     };
     if (week) {
         page.range = str_print(t->arena, "%.*s〜%.*s", STR(page.range),
                                STR(frame_day(t->arena, to)));
         page.base.look = S("page-wide");
     }
-    mine_page_html(turn_out(t), &page);
+    if (t->request->wants_fragment)
+        mine_put_html(turn_out(t), &page.shown);
+    else
+        mine_page_html(turn_out(t), &page);
     viewed_everywhere(t, &visits);
 }
 

@@ -3,6 +3,8 @@
 #include "vitals/vitals_seal.h"
 
 #include "audit/audit.h"
+#include "base/base32.h"
+#include "web/live.h"
 
 enum { MOST_EVER = 300 };
 
@@ -23,6 +25,7 @@ static void record(struct tx *tx, const struct seat *seat, const char *action, l
 {
     audit_record(tx, &(struct audit_entry){action, .city = seat->city, .room = seat->room,
                                            .subject = id.v});
+    live_publish(tx, seat->room.v, S("vitals"), base32_from_id(tx_arena(tx), seat->room.v));
 }
 
 // The row says who ended it, and so does its seal.

@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "vitals/vitals_seal.h"
+#include "web/live.h"
 
 enum { REQUEST_KEY_MOST = 64, REASON_MOST = 500, OLDEST_DAYS = 3660 };
 
@@ -52,10 +53,11 @@ enum vitals_outcome vitals_examine(struct tx *tx, const struct seat *seat,
 
 // --- writing -------------------------------------------------------------------------------------
 
-static void tell_audit(struct tx *tx, const struct seat *seat, const char *action, vitals_id id)
+static void tell(struct tx *tx, const struct seat *seat, const char *action, vitals_id id)
 {
     audit_record(tx, &(struct audit_entry){action, .city = seat->city, .room = seat->room,
                                            .subject = id.v});
+    live_publish(tx, seat->room.v, S("vitals"), base32_from_id(tx_arena(tx), seat->room.v));
 }
 
 bool vitals_add(struct tx *tx, const struct seat *seat, const struct vitals_new *new, bytes request,
@@ -84,7 +86,7 @@ bool vitals_add(struct tx *tx, const struct seat *seat, const struct vitals_new 
                               .sealed = vitals_seal(tx, seat, &row, &measured),
                           }) == 0)
         return false;
-    tell_audit(tx, seat, "vitals.write", id);
+    tell(tx, seat, "vitals.write", id);
     return true;
 }
 
@@ -222,7 +224,7 @@ enum vitals_outcome vitals_correct(struct tx *tx, const struct seat *seat, vital
     row.standing = is_final ? POST_CORRECTED : POST_EDITED;
     if (!change(tx, seat, row, &now))
         return VITALS_CHANGED_MEANWHILE;
-    tell_audit(tx, seat, is_final ? "vitals.correct" : "vitals.edit", id);
+    tell(tx, seat, is_final ? "vitals.correct" : "vitals.edit", id);
     return VITALS_WRITTEN;
 }
 
@@ -244,6 +246,6 @@ enum vitals_outcome vitals_withdraw(struct tx *tx, const struct seat *seat, vita
         return VITALS_CHANGED_MEANWHILE;
     if (post_is(row.post) && post_find(tx, seat, row.post, &post))
         post_withdraw(tx, seat, row.post, post.revision, reason);
-    tell_audit(tx, seat, "vitals.withdraw", id);
+    tell(tx, seat, "vitals.withdraw", id);
     return VITALS_WRITTEN;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "base/base32.h"
 #include "test/browser.h"
+#include "test/hear.h"
 #include "vitals/vitals.h"
 
 static vitals_id newest_id(struct world *world, const struct given_talk *g)
@@ -109,17 +110,24 @@ PAGE("its writer corrects and withdraws a measuring; others read all of its vers
     assert_true(browser_says(helper, "取り消されました。理由：別の方の値"));
 }
 
+// The first 職種 of the form's list; "" when there is none.
+static const char *first_job(struct browser *b)
+{
+    size_t at = str_find(b->body, S("value=\"job-"));
+    if (at >= b->body.n)
+        return "";
+    str rest = str_from(b->body, at + 7);
+    return str_zero(world_arena(b->world), str_part(rest, 0, str_find_byte(rest, '"')));
+}
+
 PAGE("a limit is set and ended on its page, drawn into the figure, and marks values by a word")
 {
     struct given_talk g = given_talk_in(world);
     struct browser *b = browser_of(world, &g.nurse);
     const char *to = browser_at(b, "/rooms/%i/vitals/limits", g.room.v);
     assert_int_equal(browser_get(b, to), 200);
-    str job = NONE;
-    for (size_t at = str_find(b->body, S("value=\"job-")); job.n == 0 && at < b->body.n; at = b->body.n)
-        job = str_part(b->body, at + 7, str_find_byte(str_from(b->body, at + 7), '"'));
-    assert_true(job.n > 4);
-    const char *word = str_zero(world_arena(world), job);
+    const char *word = first_job(b);
+    assert_true(str_of(word).n > 4);
     assert_int_equal(browser_post(b, to, "sign", "temperature", "side", "upper", "value", "38.0",
                                   "kind", "urgent"),
                      422);
@@ -192,4 +200,37 @@ PAGE("in a closed room vitals are read, and nothing of them can be changed")
     assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/vitals/import", g.room.v)), 404);
     assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/vitals/limits", g.room.v)), 200);
     assert_int_equal(browser_post(b, browser_at(b, "/rooms/%i/vitals/limits", g.room.v)), 404);
+}
+
+PAGE("what a colleague measures, corrects or sets as a limit stands on open pages without a press")
+{
+    struct given_page g = given_page(world);
+    struct browser *b = browser_of(world, &g.nurse), *helper = browser_of(world, &g.helper);
+    const char *vitals = browser_at(b, "/rooms/%i/vitals", g.room.v);
+    str event = str_print(world_arena(world), "%ld vitals ", (long)g.room.v);
+    assert_int_equal(browser_get(helper, vitals), 200);
+    assert_true(str_contains(helper->body, S("data-live-on=\"vitals-")));
+    const struct buf *written = hear(world);
+    assert_int_equal(write_down(b, &g, "38.2", "k"), 303);
+    assert_true(str_contains(buf_str(written), event));
+    helper->as.wants_fragment = true;
+    assert_int_equal(browser_get(helper, vitals), 200);
+    assert_true(browser_says(helper, "体温 38.2℃"));
+    assert_false(str_contains(helper->body, S("<html")));
+    const char *limits = browser_at(b, "/rooms/%i/vitals/limits", g.room.v);
+    assert_int_equal(browser_get(b, limits), 200);
+    const struct buf *limited = hear(world);
+    assert_int_equal(browser_post(b, limits, "sign", "temperature", "value", "38.0", "side", "upper",
+                                  "kind", "urgent", "jobs", first_job(b)),
+                     303);
+    assert_true(str_contains(buf_str(limited), event));
+    const struct buf *gone = hear(world);
+    assert_int_equal(browser_post(b,
+                                  browser_at(b, "/rooms/%i/vitals/%i/withdraw", g.room.v,
+                                             newest_id(world, &g).v),
+                                  "revision", "0", "reason", "別の方の値でした"),
+                     303);
+    assert_true(str_contains(buf_str(gone), event));
+    assert_int_equal(browser_get(helper, vitals), 200);
+    assert_true(browser_says(helper, "取り消されました"));
 }

@@ -174,20 +174,20 @@ static struct nothing nothing_of(struct turn *t, bool ever)
 }
 
 // The last values may be older than the range: a weight is measured once a month.
-static void fill(struct turn *t, struct vitals_page *page, int range)
+static void fill(struct turn *t, struct vitals_shown *shown, int range)
 {
     day today = tx_today(t->tx), from = day_after(today, 1 - ranges[range].days);
     struct vitals_list list =
         vitals_list_since(t->tx, t->seat, day_start(day_after(today, -LAST_DAYS)));
     struct vitals_limits limits = vitals_limits_in_force(t->tx, t->seat);
-    page->last = last_of(t, &list, &limits);
-    page->charts = charts_of(t, &list, &limits, from, today);
-    page->lines = lines_of(t, &list, &limits, day_start(from));
-    page->limits_text = limits_of(t, &limits);
-    page->more = list.more && page->lines.n == list.n;
-    page->range = str_print(t->arena, "%.*sから%.*sまで", STR(frame_day_mark(t, from)),
+    shown->last = last_of(t, &list, &limits);
+    shown->charts = charts_of(t, &list, &limits, from, today);
+    shown->lines = lines_of(t, &list, &limits, day_start(from));
+    shown->limits_text = limits_of(t, &limits);
+    shown->more = list.more && shown->lines.n == list.n;
+    shown->range = str_print(t->arena, "%.*sから%.*sまで", STR(frame_day_mark(t, from)),
                             STR(frame_day_mark(t, today)));
-    page->nothing = nothing_of(t, list.n > 0);
+    shown->nothing = nothing_of(t, list.n > 0);
 }
 
 void vitals_page(struct turn *t)
@@ -203,11 +203,16 @@ void vitals_page(struct turn *t)
         .write = url_make(t->arena, "/rooms/%i/vitals/new", room),
         .limits = url_make(t->arena, "/rooms/%i/vitals/limits", room),
         .import = url_make(t->arena, "/rooms/%i/vitals/import", room),
-        .ranges = range_links(t, range),
+        .shown = {.event = frame_event(t->arena, "vitals", t->seat->room),
+                  .here = url_with(t->arena, vitals_url(t), S("range"), ranges[range].word),
+                  .ranges = range_links(t, range)},
     };
-    fill(t, &page, range);
+    fill(t, &page.shown, range);
     page.base.look = S("page-wide");
-    vitals_page_html(turn_out(t), &page);
+    if (t->request->wants_fragment)
+        vitals_put_html(turn_out(t), &page.shown);
+    else
+        vitals_page_html(turn_out(t), &page);
     vitals_viewed(t, "vitals.view", 0);
 }
 

@@ -45,6 +45,16 @@ async function series(city) {
     await look(nurse, 'visits-one');
 }
 
+/** A colleague's page follows without a press. */
+async function seen(city) {
+    const { nurse, doctor } = city;
+    await doctor.go(`${city.room}/visits`);
+    await nurse.go(`${city.room}/visits/new?day=${day(0)}`);
+    await nurse.fill({ from: '23:00', to: '23:30', note: '電話のあとで' });
+    await nurse.press('予定に入れる');
+    await doctor.sees('電話のあとで');
+}
+
 async function refused(city) {
     const { doctor } = city;
     await doctor.go(`${city.room}/visits/new?day=${day(7)}`);
@@ -72,6 +82,7 @@ async function calendar(city) {
 export async function visits(city) {
     await byThumb(city);
     await series(city);
+    await seen(city);
     await refused(city);
     await calendar(city);
     await city.nurse.go(city.room);

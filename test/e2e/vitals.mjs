@@ -54,6 +54,19 @@ async function slips(city) {
     await nurse.sees('記録しました。');
 }
 
+/** Whoever has the page open sees the new value and its figure without a press. */
+async function seen(city) {
+    const { doctor, nurse } = city;
+    await doctor.go(`${city.room}/vitals`);
+    await doctor.page.locator('.chart .uplot').first().waitFor();
+    await nurse.go(`${city.room}/vitals/new`);
+    await nurse.fill({ temperature: '37.3' });
+    await nurse.press('記録する');
+    await doctor.sees('37.3℃');
+    await doctor.page.locator('.chart .uplot').first().waitFor();
+    expect(await doctor.page.locator('.chart:not(.chart-live)').count() === 0, 'a figure that came later does not answer');
+}
+
 async function takeFile(city) {
     const { nurse } = city;
     const day = n => new Date(Date.now() - n * 86400000).toISOString().slice(0, 10);
@@ -76,6 +89,7 @@ export async function vitals(city) {
     await doctor.sees('知らせる値になりました：SpO2 91%');
     await doctor.sees('（わたし宛て）');
     await slips(city);
+    await seen(city);
     await takeFile(city);
     await nurse.page.locator('.chart .uplot').first().waitFor();
     await look(nurse, 'vitals');

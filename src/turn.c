@@ -82,8 +82,9 @@ static bool is_here(str here, str place)
         return true;
     if (str_eq(place, S("/desk/mails")) && str_starts(here, S("/desk/operations")))
         return true;
-    if (str_eq(place, S("/desk/patients")) && str_starts(here, S("/desk/rooms")))
-        return true;
+    if (str_eq(place, S("/desk/patients")))
+        return str_starts(here, place) || str_starts(here, S("/desk/rooms")) ||
+               str_starts(here, S("/desk/seat-reviews"));
     return str_starts(here, place);
 }
 

@@ -32,7 +32,7 @@ enum route_flag {
     ROUTE_SLOW = 1, // a GET that computes long: runs on a worker
     ROUTE_WRITES = 2, // a GET that writes (POST always does)
     ROUTE_LIVE = 4, // answers with a stream
-    ROUTE_TELLS_SIZE = 8, // a POST over max_body reaches the page, with an empty form and `too_large`
+    ROUTE_TELLS_SIZE = 8, // a POST over max_body reaches the page; see request.too_large
 };
 
 enum member_role { ROLE_MEMBER, ROLE_OFFICER, ROLE_OPERATOR };

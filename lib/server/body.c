@@ -45,6 +45,32 @@ static void body_refuse(struct wire *w, int status)
     body_free(w);
 }
 
+// What was typed comes before the files that made it too much: a page that tells so shows it again.
+static void keep_fields(struct wire *w, const char *data, size_t n)
+{
+    if (w->refusal != 413 || !w->tells_size || w->body_n >= FIELDS_KEPT)
+        return;
+    size_t part = n < FIELDS_KEPT - w->body_n ? n : FIELDS_KEPT - w->body_n;
+    if (w->body_n + part > w->body_room && !body_grow(w, w->body_n + part)) {
+        body_refuse(w, 503);
+        return;
+    }
+    memcpy(w->body + w->body_n, data, part);
+    w->body_n += part;
+}
+
+static void refuse_size(struct wire *w, const char *data, size_t n)
+{
+    w->refusal = 413;
+    if (!w->tells_size)
+        body_free(w);
+    if (w->body_n > FIELDS_KEPT) {
+        explicit_bzero(w->body + FIELDS_KEPT, w->body_n - FIELDS_KEPT);
+        w->body_n = FIELDS_KEPT;
+    }
+    keep_fields(w, data, n);
+}
+
 size_t body_swallow_most(const struct wire *w)
 {
     return w->body_most > SWALLOW_MOST ? SWALLOW_FILES : SWALLOW_MOST;
@@ -56,10 +82,11 @@ bool body_take(struct wire *w, const char *data, size_t n)
 {
     if (w->refusal) {
         w->swallowed += n;
+        keep_fields(w, data, n);
         return w->swallowed <= body_swallow_most(w);
     }
     if (n > w->body_most - w->body_n)
-        body_refuse(w, 413);
+        refuse_size(w, data, n);
     else if (w->body_n + n > w->body_room && !body_grow(w, w->body_n + n))
         body_refuse(w, 503);
     else {

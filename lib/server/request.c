@@ -124,6 +124,11 @@ static int body_read(struct wire *w, struct request *r)
     str type = media_type(w->headers.content_type);
     if (body.n == 0)
         return 0;
+    if (r->too_large) {
+        if (str_eq_nocase(type, S("multipart/form-data")))
+            parse_multipart_begun(r->arena, w->headers.content_type, body, &r->form);
+        return 0;
+    }
     if (str_eq_nocase(type, S("application/x-www-form-urlencoded")))
         return parse_status(parse_urlencoded(r->arena, bytes_str(body), &r->form));
     if (str_eq_nocase(type, S("multipart/form-data")))

@@ -14,7 +14,7 @@ struct server;
 // Decided from method and path alone, before the body is read.
 struct admission {
     size_t max_body; // over it: 413
-    bool tells_size; // over it: the handler answers, with an empty form and `too_large`
+    bool tells_size; // over it: the handler answers; see request.too_large
     bool on_worker; // run on a worker thread
 };
 

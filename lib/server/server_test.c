@@ -282,6 +282,40 @@ RULE("whoever sends a file that is too large gets to the end and is told; where 
     stand_down(&s);
 }
 
+// A form with a name and a file that is too large; `chunked` does not say how long it is.
+static str form_with_file(struct arena *a, const char *path, size_t n, bool chunked)
+{
+    struct buf body = buf_in(a), out = buf_in(a);
+    buf_put(&body, S("--B\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nchihiro\r\n--B\r\n"
+                     "Content-Disposition: form-data; name=\"scan\"; filename=\"a.pdf\"\r\n\r\n"));
+    memset(buf_reserve(&body, n), 'x', n);
+    body.n += n;
+    buf_put(&body, S("\r\n--B--\r\n"));
+    buf_print(&out, "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=B\r\n", path);
+    if (chunked)
+        buf_print(&out, "Transfer-Encoding: chunked\r\n\r\n%zx\r\n", body.n);
+    else
+        buf_print(&out, "Content-Length: %zu\r\n\r\n", body.n);
+    buf_put(&out, buf_str(&body));
+    if (chunked)
+        buf_put(&out, S("\r\n0\r\n\r\n"));
+    return buf_str(&out);
+}
+
+RULE("what was typed beside a file that is too large reaches the page that tells so, and only that")
+{
+    struct stand s = stand_up((struct server_options){.site = SITE_MEMBER});
+    for (int chunked = 0; chunked < 2; chunked++) {
+        str told = ask_once(&s, NULL, form_with_file(s.arena, "/files/told", 5 << 20, chunked));
+        str plain = ask_once(&s, NULL, form_with_file(s.arena, "/files", 5 << 20, chunked));
+        assert_int_equal(far_status(told), 200);
+        assert_true(str_contains(told, S("fields=1 bytes=7 files=0 too large")));
+        assert_int_equal(far_status(plain), 413);
+        assert_int_equal(atomic_load(&s.server->uploads), 0);
+    }
+    stand_down(&s);
+}
+
 RULE("headers over the limit get 431, unknown methods 405 or 501")
 {
     struct stand s = stand_up((struct server_options){.site = SITE_MEMBER});

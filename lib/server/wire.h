@@ -32,6 +32,7 @@ enum {
     // sent everything, so whoever sends files (a route that takes over SWALLOW_MOST) may finish.
     SWALLOW_MOST = 1 << 20,
     SWALLOW_FILES = 512 << 20,
+    FIELDS_KEPT = 256 << 10, // of a body that is too large, where a page tells so
     SERIAL_MOST = 32,
 };
 #define UPLOADS_MOST ((size_t)256 << 20) // bytes of bodies in memory, all connections

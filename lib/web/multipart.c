@@ -109,6 +109,25 @@ static enum parse_outcome add_part(struct walk *w, str part)
     return head.is_file ? add_file(w, &head, content) : add_field(w, head.name, content);
 }
 
+static enum parse_outcome add_parts(struct walk *w, str boundary)
+{
+    w->delimiter = str_print(w->a, "\r\n--%.*s", STR(boundary));
+    struct border at, next;
+    if (!first_border(w, &at))
+        return PARSE_BAD_FORM;
+    while (!at.last) {
+        if (!next_border(w, at.ends, &next))
+            return PARSE_BAD_FORM; // the body was cut off
+        size_t begins = at.ends + 2;
+        str part = str_part(w->body, begins, next.begins > begins ? next.begins - begins : 0);
+        enum parse_outcome outcome = add_part(w, part);
+        if (outcome != PARSE_OK)
+            return outcome;
+        at = next;
+    }
+    return PARSE_OK;
+}
+
 enum parse_outcome parse_multipart(struct arena *a, str content_type, bytes body,
                                    struct params *fields, struct uploads *files)
 {
@@ -116,21 +135,12 @@ enum parse_outcome parse_multipart(struct arena *a, str content_type, bytes body
     *files = (struct uploads){0};
     struct walk w = {.a = a, .body = bytes_str(body), .fields = fields, .files = files};
     str boundary;
-    if (!multipart_boundary(a, content_type, &boundary))
-        return PARSE_BAD_FORM;
-    w.delimiter = str_print(a, "\r\n--%.*s", STR(boundary));
-    struct border at, next;
-    if (!first_border(&w, &at))
-        return PARSE_BAD_FORM;
-    while (!at.last) {
-        if (!next_border(&w, at.ends, &next))
-            return PARSE_BAD_FORM; // the body was cut off
-        size_t begins = at.ends + 2;
-        str part = str_part(w.body, begins, next.begins > begins ? next.begins - begins : 0);
-        enum parse_outcome outcome = add_part(&w, part);
-        if (outcome != PARSE_OK)
-            return outcome;
-        at = next;
-    }
-    return PARSE_OK;
+    return multipart_boundary(a, content_type, &boundary) ? add_parts(&w, boundary)
+                                                          : PARSE_BAD_FORM;
+}
+
+void parse_multipart_begun(struct arena *a, str content_type, bytes body, struct params *fields)
+{
+    struct uploads files;
+    parse_multipart(a, content_type, body, fields, &files);
 }

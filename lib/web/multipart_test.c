@@ -45,6 +45,19 @@ RULE("fields and files come apart, contents byte for byte")
     assert_str(bytes_str(files.at[0].content), S("\0\r\n--b\r\n\xff"));
 }
 
+RULE("of a body that was cut off the whole fields are read, and no file")
+{
+    str cut = S("--B\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n千尋\r\n"
+                "--B\r\nContent-Disposition: form-data; name=\"day\"\r\n\r\n2026\r\n"
+                "--B\r\nContent-Disposition: form-data; name=\"half\"\r\n\r\nab");
+    parse_multipart_begun(world_arena(world), S(TYPE "B"), str_bytes(cut), &fields);
+    assert_int_equal(fields.n, 2);
+    assert_str(params_get(&fields, S("name")), S("千尋"));
+    assert_str(params_get(&fields, S("day")), S("2026"));
+    parse_multipart_begun(world_arena(world), S("text/plain"), str_bytes(cut), &fields);
+    assert_int_equal(fields.n, 0);
+}
+
 RULE("text before the first border and after the last, blanks after a border and empty parts are "
      "read over")
 {

@@ -47,7 +47,9 @@ struct request {
     struct params query;
     struct params form; // urlencoded or multipart fields of a POST
     struct uploads uploads;
-    bool too_large; // a body over the route's limit was dropped; form and uploads are empty
+    // A body over the route's limit was dropped: no uploads, and of the form only what stood before
+    // them. Nothing may be done with it but show it again.
+    bool too_large;
     struct params cookies;
     str origin; // Origin header
     str host; // Host header
@@ -78,6 +80,8 @@ bool parse_path(struct arena *a, str raw, str *out);
 enum parse_outcome parse_urlencoded(struct arena *a, str body, struct params *out);
 enum parse_outcome parse_multipart(struct arena *a, str content_type, bytes body,
                                    struct params *fields, struct uploads *files);
+// The fields that are whole in a body that was cut off.
+void parse_multipart_begun(struct arena *a, str content_type, bytes body, struct params *fields);
 void parse_cookies(struct arena *a, str header, struct params *out);
 
 #endif

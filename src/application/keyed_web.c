@@ -125,6 +125,10 @@ static void examine(struct turn *t, enum application_kind kind, struct keyed *ke
 static void take_scan(struct turn *t, struct keyed *keyed)
 {
     const struct upload *upload = form_upload(t->request, S("scan"));
+    if (t->request->too_large) {
+        form_refuse(&keyed->form, S("scan"), str_of(attachment_sentence(ATTACHMENT_TOO_LARGE)));
+        return;
+    }
     if (!upload) {
         form_refuse(&keyed->form, S("scan"), S("紙の写しを選んでください。署名や押印の確認に使います。"));
         return;

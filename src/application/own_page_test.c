@@ -63,6 +63,28 @@ PAGE("what is typed is saved, refused with sentences beside the fields, and with
     assert_int_equal(browser_post(o.b, withdraw, "revision", revision), 409);
 }
 
+PAGE("a copy that is too large is told beside its box; what was typed stands there still, and nothing is saved")
+{
+    struct own o = own(world);
+    struct browser *desk = browser_of(world, &o.city.officer);
+    desk->as.too_large = true; // the server kept the fields and dropped the file
+    browser_post(desk, "/desk/applications/paper/new?kind=3", "delegate", "受任 花子");
+    assert_int_equal(desk->status, 422);
+    assert_str(browser_value(desk, "delegate"), S("受任 花子"));
+    assert_true(str_contains(browser_error(desk, "scan"), S("30MBまで")));
+    assert_int_equal(browser_post(o.b, "/office/applications", "kind", "0"), 303);
+    const char *here = str_zero(world_arena(world), browser_went_to(o.b));
+    assert_int_equal(browser_get(o.b, here), 200);
+    const char *revision = str_zero(world_arena(world), browser_value(o.b, "revision"));
+    o.b->as.too_large = true;
+    assert_int_equal(browser_post(o.b, here, "revision", revision, "do", "save", "office_name", "もりの家"), 422);
+    o.b->as.too_large = false;
+    assert_str(browser_value(o.b, "office_name"), S("もりの家"));
+    assert_true(browser_says(o.b, "30MBまで"));
+    assert_int_equal(browser_get(o.b, here), 200);
+    assert_str(browser_value(o.b, "office_name"), S("訪問介護もり"));
+}
+
 PAGE("who does not administer the office, or administers another one, finds nothing there")
 {
     struct own o = own(world);

@@ -239,6 +239,17 @@ void *own_save_prepare(struct turn *t)
     return signing;
 }
 
+// What came of the form is shown again; saving it could lose what was cut off.
+static void show_too_large(struct turn *t, const struct application *of, struct form *form)
+{
+    struct params *typed = NEW(t->arena, struct params);
+    *typed = typed_over(t, of, form->typed);
+    form->typed = typed;
+    form_refuse(form, S("scan"), str_of(attachment_sentence(ATTACHMENT_TOO_LARGE)));
+    turn_refuse_form(t);
+    show(t, of, form, 0);
+}
+
 void own_save_page(struct turn *t)
 {
     struct application of, saved;
@@ -247,6 +258,10 @@ void own_save_page(struct turn *t)
     struct form form = form_of(t->request);
     if (!is_open(&of) || revision_of(&form) != of.revision) {
         show_changed(t, &of, &form);
+        return;
+    }
+    if (t->request->too_large) {
+        show_too_large(t, &of, &form);
         return;
     }
     bool filled = paper_fill_address(&form, paper_of(of.kind));

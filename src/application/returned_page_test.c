@@ -117,6 +117,11 @@ PAGE("a corrected paper sent twice is taken once; what is wrong has a sentence a
     assert_true(browser_error(k.b, "scan").n > 0);
     assert_str(browser_value(k.b, "people.0.kana"), S("もり ろく"));
     const char *revision = value(k.b, "revision");
+    k.b->as.too_large = true; // the server kept the fields and dropped the file
+    assert_int_equal(send(k.b, &k, revision, "people.0.kana", "もり ろく"), 422);
+    k.b->as.too_large = false;
+    assert_true(str_contains(browser_error(k.b, "scan"), S("30MBまで")));
+    assert_str(browser_value(k.b, "people.0.kana"), S("もり ろく"));
     assert_int_equal(send(k.b, &k, revision, "people.0.kana", "もり ろく"), 303);
     assert_int_equal(send(k.b, &k, revision, "people.0.kana", "もり ろく"), 409);
     assert_true(browser_says(k.b, "申請が次のように進みました"));

@@ -196,12 +196,25 @@ static void take(struct turn *t, const struct application *saved, struct form *f
     show(t, saved, form, 0);
 }
 
+// What came of the form is shown again; saving it could lose what was cut off.
+static void show_too_large(struct turn *t, const struct application *of, struct form *form)
+{
+    keep_closed(t, of, form);
+    form_refuse(form, S("scan"), str_of(attachment_sentence(ATTACHMENT_TOO_LARGE)));
+    turn_refuse_form(t);
+    show(t, of, form, 0);
+}
+
 void returned_post_page(struct turn *t)
 {
     struct application of, saved;
     struct form form;
     if (!begin(t, &of, &form))
         return;
+    if (t->request->too_large) {
+        show_too_large(t, &of, &form);
+        return;
+    }
     bool more = paper_fill_address(&form, paper_of(of.kind)) || params_has(form.typed, S("more"));
     struct form reading = form; // its errors are found again in what is stored
     struct params values = read_values(t, &of, more ? &reading : &form);

@@ -35,6 +35,7 @@ bool reshape_keep_open(struct tx *tx, const struct acting *me, office_id office)
 // cities decide about theirs.
 enum reshape_outcome reshape_merge(struct tx *tx, const struct acting *me, office_id from,
                                    office_id into);
+int64_t reshape_cases(struct tx *tx, city_id city, office_id office); // not at their end
 int reshape_close_due(struct tx *tx); // the last day is over and nobody is left; a job's
 
 struct reshape_facts {

@@ -228,7 +228,7 @@ RULE("another city's office is neither changed, closed nor merged")
     assert_int_equal(led, RESHAPE_NO_OFFICE);
 }
 
-PAGE("the desk changes, leads, closes and merges an office; what is wrong stands beside its field")
+PAGE("the desk changes, leads, closes and merges an office, the last after a look at what moves; what is wrong stands beside its field")
 {
     struct tx *tx = world_write(world);
     struct offices o;
@@ -251,7 +251,15 @@ PAGE("the desk changes, leads, closes and merges an office; what is wrong stands
     assert_true(browser_says(b, "林 葉"));
     assert_int_equal(browser_post(b, merge, "into", "どこにもない"), 422);
     assert_true(browser_error(b, "into").n > 0);
-    assert_int_equal(browser_post(b, merge, "into", "みほん南訪問介護"), 303);
+    assert_int_equal(browser_post(b, merge, "into", "ひだまり訪問介護"), 422); // itself
+    assert_int_equal(browser_post(b, merge, "into", "みほん南訪問介護"), 200);
+    assert_true(browser_says(b, "まだ統合していません。") && browser_says(b, "2人：森 緑、林 葉"));
+    const char *sure = str_zero(world_arena(world), browser_value(b, "sure"));
+    assert_int_equal(browser_get(b, change), 200);
+    assert_false(browser_says(b, "統合されました"));
+    assert_int_equal(browser_post(b, merge, "into", "みほん南訪問介護", "sure", "x"), 200);
+    assert_true(browser_says(b, "まだ統合していません。"));
+    assert_int_equal(browser_post(b, merge, "into", "みほん南訪問介護", "sure", sure), 303);
     assert_int_equal(browser_get(b, change), 200);
     assert_true(browser_says(b, "みほん南訪問介護に統合されました"));
     assert_true(browser_says(b, "みほん訪問介護"));

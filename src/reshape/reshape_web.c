@@ -3,6 +3,7 @@
 #include "audit/audit.h"
 #include "base/base32.h"
 #include "mail/mail.h"
+#include "reshape/merge_page.html.h"
 #include "reshape/reshape.h"
 #include "reshape/reshape_page.html.h"
 
@@ -199,21 +200,26 @@ static void administrators_page(struct turn *t)
            "システム利用管理担当者を決めました。", "people");
 }
 
+static str names_of(struct turn *t, const struct member_list *people)
+{
+    enum { NAMED = 10 };
+    struct buf names = buf_in(t->arena);
+    for (size_t i = 0; i < people->n && i < NAMED; i++)
+        buf_print(&names, "%s%.*s", i ? "、" : "", STR(people->at[i].name));
+    if (people->n > NAMED)
+        buf_print(&names, "ほか%zu人", people->n - NAMED);
+    return buf_str(&names);
+}
+
 // Who is still there is named, so that the officer knows whose form is missing.
 static void refuse_people(struct turn *t, struct form *form, office_id office, day on)
 {
-    enum { NAMED = 10 };
     struct member_list staying = reshape_staying(t->tx, office, on);
-    struct buf names = buf_in(t->arena);
-    for (size_t i = 0; i < staying.n && i < NAMED; i++)
-        buf_print(&names, "%s%.*s", i ? "、" : "", STR(staying.at[i].name));
-    if (staying.n > NAMED)
-        buf_print(&names, "ほか%zu人", staying.n - NAMED);
     form_refuse(form, S("closes_on"),
                 str_print(t->arena,
                           "この日のあとも利用する人がいます：%.*s。先に異動（様式2）か削除（様式1-1）を処理するか、"
                           "下の欄に印を付けて、この日で利用を終えてください。",
-                          STR(buf_str(&names))));
+                          STR(names_of(t, &staying))));
 }
 
 static void close_page(struct turn *t)
@@ -245,28 +251,65 @@ static void keep_open_page(struct turn *t)
                    "廃止の予定を取り消しました。利用者の退職日は、1人ずつ確かめてください。");
 }
 
+static struct merge_side side_of(const struct office *o)
+{
+    return (struct merge_side){o->name, o->number, o->service, o->address};
+}
+
+static void show_merge(struct turn *t, const struct office *o, const struct office *into, str typed)
+{
+    struct member_list people = member_list_at(t->tx, o->id);
+    struct merge_page page = {
+        .base = turn_base(t, S("統合の確認")),
+        .from = side_of(o),
+        .into = side_of(into),
+        .people = names_of(t, &people),
+        .n_people = people.n,
+        .cases = reshape_cases(t->tx, o->city, o->id),
+        .typed = typed,
+        .sure = base32_from_id(t->arena, into->id.v),
+        .here = url_make(t->arena, "/desk/offices/%i", o->id.v),
+        .back = url_make(t->arena, "/desk/offices/%i/change", o->id.v),
+        .merge = url_make(t->arena, "/desk/offices/%i/merge", o->id.v),
+    };
+    audit_viewed(t->me, t->me->city, "office.people", (room_id){0}, o->id.v, tx_now(t->tx));
+    merge_page_html(turn_out(t), &page);
+}
+
+// The open office that was typed; false after a sentence beside the field.
+static bool find_into(struct turn *t, const struct office *o, struct form *form, str typed,
+                      struct office *into)
+{
+    struct office wanted = {.city = o->city, .kind = o->kind, .corporation = o->corporation,
+                            .corporation_number = o->corporation_number};
+    *(office_number_has_form(typed) ? &wanted.number : &wanted.name) = typed;
+    enum office_match match = form_ok(form) ? office_match(t->tx, o->city, &wanted, into)
+                                            : OFFICE_UNKNOWN;
+    if (form_ok(form) && match == OFFICE_UNKNOWN)
+        form_refuse(form, S("into"), S("この名称や番号の、開いている事業所が市内に見つかりません。登録のとおりに入力してください。"));
+    else if (match == OFFICE_SEVERAL)
+        form_refuse(form, S("into"), S("当てはまる事業所が複数あります。番号で入力してください。"));
+    else if (form_ok(form) && office_same(into->id, o->id))
+        form_refuse(form, S("into"), S("同じ事業所には統合できません。"));
+    return form_ok(form);
+}
+
+// Twice: once to see what it will do, once with the office that was seen.
 static void merge_page(struct turn *t)
 {
     struct office o, into;
     if (!find(t, &o))
         return;
     struct form form = form_of(t->request);
-    str text = form_line(&form, S("into"), into_rule);
-    struct office wanted = {.city = o.city, .kind = o.kind, .corporation = o.corporation,
-                            .corporation_number = o.corporation_number};
-    *(office_number_has_form(text) ? &wanted.number : &wanted.name) = text;
-    enum office_match match = form_ok(&form) ? office_match(t->tx, o.city, &wanted, &into)
-                                             : OFFICE_UNKNOWN;
-    if (form_ok(&form) && match == OFFICE_UNKNOWN)
-        form_refuse(&form, S("into"), S("この名称や番号の、開いている事業所が市内に見つかりません。登録のとおりに入力してください。"));
-    if (match == OFFICE_SEVERAL)
-        form_refuse(&form, S("into"), S("当てはまる事業所が複数あります。番号で入力してください。"));
-    if (!form_ok(&form)) {
+    str typed = form_line(&form, S("into"), into_rule);
+    if (!find_into(t, &o, &form, typed, &into)) {
         turn_refuse_form(t);
         show(t, &o, &form);
-        return;
+    } else if (str_eq(form_typed(&form, S("sure")), base32_from_id(t->arena, into.id.v))) {
+        answer(t, &o, &form, reshape_merge(t->tx, t->me, o.id, into.id), "統合しました。", "into");
+    } else {
+        show_merge(t, &o, &into, typed);
     }
-    answer(t, &o, &form, reshape_merge(t->tx, t->me, o.id, into.id), "統合しました。", "into");
 }
 
 static const struct route routes[] = {

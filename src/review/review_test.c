@@ -159,7 +159,10 @@ PAGE("an officer decides seat by seat, with a reason where somebody is sent out"
     struct browser *b = browser_of(world, &m.city.officer);
     assert_int_equal(browser_get(b, "/"), 200);
     assert_true(browser_says(b, "席の見直し"));
+    assert_int_equal(browser_get(b, "/desk/patients"), 200);
+    assert_true(str_contains(b->body, S("href=\"/desk/seat-reviews\"")));
     assert_int_equal(browser_get(b, "/desk/seat-reviews"), 200);
+    assert_true(str_contains(b->body, S("href=\"/desk/patients\" aria-current=\"page\"")));
     assert_true(browser_says(b, "林 葉"));
     assert_false(browser_says(b, "松戸 うめ"));
     assert_int_equal(browser_post(b, "/desk/seat-reviews", "review", value, "decision", "end"), 422);

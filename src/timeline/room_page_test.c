@@ -65,6 +65,21 @@ PAGE("a refused post says why beside the field and keeps what was typed")
     assert_true(browser_says(b, "写真です"));
 }
 
+PAGE("photos that are too much at once are told beside their box, the text stays, nothing is written without them")
+{
+    struct given_page g = given_page(world);
+    struct browser *b = browser_of(world, &g.nurse);
+    const char *to = browser_at(b, "/rooms/%i/posts", g.room.v);
+    b->as.too_large = true; // the server kept the fields and dropped the files
+    assert_int_equal(browser_post(b, to, "kind", "report", "body", "創部の写真です"), 422);
+    assert_true(browser_says(b, "合わせて60MBまで") && browser_says(b, "創部の写真です"));
+    b->as.wants_fragment = true; // the page that sends by itself knows this status
+    assert_int_equal(browser_post(b, to, "kind", "report", "body", "創部の写真です"), 413);
+    b->as.too_large = b->as.wants_fragment = false;
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i", g.room.v)), 200);
+    assert_false(str_contains(b->body, S("<article class=\"post")));
+}
+
 // The first address on the page that holds the words; "/" when there is none.
 static const char *link_to(struct browser *b, const char *words)
 {

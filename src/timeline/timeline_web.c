@@ -211,7 +211,7 @@ static const struct route routes[] = {
     {METHOD_POST, "/rooms/:room/read", read_page, .who = WHO_SEAT},
     {METHOD_GET, "/rooms/:room/posts", posts_after_page, .who = WHO_SEAT},
     {METHOD_POST, "/rooms/:room/posts", write_page, .prepare = write_prepare, .who = WHO_SEAT,
-     .max_body = WRITE_MOST_BYTES},
+     .flags = ROUTE_TELLS_SIZE, .max_body = WRITE_MOST_BYTES},
     {METHOD_POST, "/rooms/:room/draft", draft_page, .who = WHO_SEAT},
     {METHOD_POST, "/rooms/:room/draft/discard", draft_discard_page, .who = WHO_SEAT},
     {METHOD_POST, "/rooms/:room/draft/use", draft_use_page, .who = WHO_SEAT},

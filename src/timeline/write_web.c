@@ -119,7 +119,7 @@ struct draft draft_sent(struct turn *t)
 struct ready {
     size_t n;
     struct attachment_new files[POST_MOST_FILES];
-    bool too_many;
+    bool too_many, too_large;
     struct draft sent; // read once
     str tokens; // for the search
     struct write_faults faults;
@@ -155,8 +155,9 @@ void *write_prepare(struct turn *t)
     struct ready *ready = NEW(t->arena, struct ready);
     ready->sent = draft_sent(t);
     ready->too_many = has_too_many(uploads);
+    ready->too_large = t->request->too_large;
     ready->faults.at = NEW_ARRAY(t->arena, struct write_fault, POST_MOST_FILES);
-    if (!t->seat->may_write || !form_ok(&ready->sent.form) || ready->too_many)
+    if (!t->seat->may_write || !form_ok(&ready->sent.form) || ready->too_many || ready->too_large)
         return ready;
     for (size_t i = 0; i < uploads->n; i++)
         if (is_file(&uploads->at[i]))
@@ -176,7 +177,10 @@ void *write_prepare(struct turn *t)
 
 static void refuse_files(const struct ready *ready, struct draft *draft)
 {
-    if (ready->too_many)
+    if (ready->too_large)
+        form_refuse(&draft->form, S("files"),
+                    S("写真やPDFが大きすぎて受け取れませんでした。1つ30MB、合わせて60MBまでです。数を減らして、もう一度選んでください。"));
+    else if (ready->too_many)
         form_refuse(&draft->form, S("files"),
                     S("一度に添付できるのは10個までです。数を減らして、もう一度選んでください。"));
     else if (ready->faults.n)
@@ -275,6 +279,8 @@ void write_page(struct turn *t)
     refuse_files(ready, &draft);
     if (!form_ok(&draft.form) && t->seat->may_write) {
         refuse(t, &draft);
+        if (ready->too_large && t->request->wants_fragment)
+            t->response->status = 413; // send.js keeps the files and says what to do
         return;
     }
     struct post_new new = {

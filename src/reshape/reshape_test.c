@@ -228,7 +228,8 @@ RULE("another city's office is neither changed, closed nor merged")
     assert_int_equal(led, RESHAPE_NO_OFFICE);
 }
 
-PAGE("the desk changes, leads, closes and merges an office, the last after a look at what moves; what is wrong stands beside its field")
+PAGE("the desk changes, leads, closes and, after a look at what moves, merges an office; what is wrong stands "
+     "beside its field")
 {
     struct tx *tx = world_write(world);
     struct offices o;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // 要確認 on the pages of a room: who is asked in whose place, which doctor has not read, who had read
 // which version.
+#include "base/base32.h"
 #include "escalation/escalation.h"
 #include "reading/reading.h"
 #include "test/browser.h"
@@ -134,6 +135,28 @@ PAGE("which doctor has not read a post stands under it, until the doctor has")
     world_commit(world);
     assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i", g.room.v)), 200);
     assert_false(browser_says(b, "未読の医師"));
+}
+
+PAGE("who answers a post has read it; of a withdrawn post nobody is named who has not")
+{
+    struct given_asked g = given_asked(world);
+    struct tx *tx = world_write(world);
+    post_id asked = {0}, gone = {0};
+    const struct seat *seat = given_open(tx, &g.nurse.acting, g.room);
+    post_write(tx, seat, &(struct post_new){.body = S("発熱です")}, &asked);
+    post_write(tx, seat, &(struct post_new){.body = S("別の方のこと")}, &gone);
+    post_withdraw(tx, seat, gone, 0, S("部屋を間違えました"));
+    world_commit(world);
+    struct browser *b = back(world, &g.doctor);
+    str id = base32_from_id(world_arena(world), asked.v);
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i", g.room.v)), 200);
+    assert_true(browser_says(b, "発熱です 既読 0/2・未読の医師 流山 医子"));
+    assert_false(browser_says(b, "前の文を見る 既読 0/2・未読の医師"));
+    assert_int_equal(browser_post(b, browser_at(b, "/rooms/%i/posts", g.room.v), "kind", "report",
+                                  "reply_to", str_zero(world_arena(world), id), "body", "往診します"),
+                     303);
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i", g.room.v)), 200);
+    assert_true(browser_says(b, "発熱です 返信 1件を続けて読む 既読 1/2"));
 }
 
 PAGE("of a corrected post everybody sees who had read which text, and who has not read the new one")

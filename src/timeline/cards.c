@@ -67,7 +67,8 @@ static struct reads_line reads_of(struct turn *t, const struct seat_rows *people
         buf_put(&text, S("・確認 "));
         buf_int(&text, post->confirmers);
     }
-    put_doctors(&text, people, post);
+    if (post->standing != POST_WITHDRAWN) // nobody has to read it any more
+        put_doctors(&text, people, post);
     return (struct reads_line){.id = id, .text = buf_str(&text)};
 }
 

@@ -229,6 +229,8 @@ static void answer(struct turn *t, enum post_outcome outcome, post_id written, s
 {
     switch (outcome) {
     case POST_WRITTEN:
+        if (post_is(draft->reply_to)) // who answers has read
+            reading_mark(t->tx, t->seat, &draft->reply_to, 1);
         draft_posted(t->tx, t->seat, &(struct draft_new){.id = draft->kept,
                                                          .revision = draft->kept_revision,
                                                          .box = draft->request_key,

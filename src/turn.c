@@ -43,6 +43,7 @@ static const struct place_on_site administrator_places[] = {
     {S_CONST("事業所の端末"), "/office/devices"},
     {S_CONST("現況届"), "/checkup"},
     {S_CONST("事業所のサインイン"), "/office/signin"},
+    {S_CONST("事業所を切り替える"), "/office/choose"},
     {S_CONST("通知の設定"), "/notices"},
     {S_CONST("自分の端末とサインイン"), "/devices"},
     {S_CONST("画面の設定"), "/settings"},
@@ -111,17 +112,20 @@ static struct nav_list navigation(const struct turn *t)
 {
     struct places places = places_of(t->me);
     size_t n = places.n;
-    struct nav_list list = {n, NEW_ARRAY(t->arena, struct nav_item, n)};
+    struct nav_list list = {0, NEW_ARRAY(t->arena, struct nav_item, n)};
     for (size_t i = 0; i < n; i++) {
         str path = str_of(places.at[i].path);
-        list.at[i] = (struct nav_item){
+        if (str_eq(path, S("/office/choose")) && !t->me->administers_several)
+            continue;
+        struct nav_item *item = &list.at[list.n++];
+        *item = (struct nav_item){
             .to = url_local(t->arena, path, URL("/")),
             .label = places.at[i].label,
             .current = is_here(t->request->path, path),
         };
         if (str_eq(path, S("/"))) {
-            list.at[i].is_live = true;
-            list.at[i].count_get = URL("/inbox/count");
+            item->is_live = true;
+            item->count_get = URL("/inbox/count");
         }
     }
     return list;

@@ -47,6 +47,8 @@ struct acting {
     str name, job, office, city_name; // for the page's head
     office_id administers; // the office whose 管理担当者 this is; {0}: of none
     city_id administers_city; // that office's, which need not be the one that issued the ID
+    str administers_name;
+    bool administers_several; // and others: see signin_lead
 };
 
 // What must be done before anything else opens. In this order.

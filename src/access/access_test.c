@@ -37,6 +37,42 @@ PAGE("the desk sees who is locked and unlocks with a reason; the administrator o
     assert_false(browser_says(b, "森 緑"));
 }
 
+PAGE("who administers two offices chooses which one the pages are about, and nobody chooses another's")
+{
+    struct tx *tx = world_write(world);
+    struct given_city city = given_city(tx);
+    office_id first = given_office(tx, city.city.id, S("訪問介護もり"));
+    office_id second = given_office(tx, city.city.id, S("訪問介護はやし"));
+    office_id foreign = given_office(tx, city.city.id, S("となりの薬局"));
+    struct given_person p = given_administrator(tx, city.city.id, first, S("林 葉"));
+    struct given_person one = given_administrator(tx, city.city.id, foreign, S("別 人"));
+    given_member(tx, city.city.id, first, S("森 緑"));
+    member_join(tx, p.acting.member, &(struct member_work){second, PROFESSION_NURSE, true});
+    member_join(tx, p.acting.member, &(struct member_work){foreign, PROFESSION_NURSE, false});
+    world_commit(world);
+    struct browser *b = browser_of(world, &p), *other = browser_of(world, &one);
+    const char *to_first = str_zero(world_arena(world), base32_from_id(world_arena(world), first.v));
+    const char *to_foreign = str_zero(world_arena(world), base32_from_id(world_arena(world), foreign.v));
+    assert_int_equal(browser_get(other, "/office/signin"), 200);
+    assert_false(browser_says(other, "事業所を切り替える"));
+    assert_int_equal(browser_post(other, "/office/choose", "office", to_first), 422);
+    assert_int_equal(browser_get(b, "/office/signin"), 200);
+    assert_true(browser_says(b, "事業所を切り替える"));
+    assert_false(browser_says(b, "森 緑")); // the newest office's people
+    assert_int_equal(browser_get(b, "/office/choose"), 200);
+    assert_true(browser_says(b, "いまは 訪問介護はやし の画面です"));
+    assert_false(browser_says(b, "となりの薬局")); // works there, but does not administer it
+    assert_int_equal(browser_post(b, "/office/choose", "office", to_foreign), 422);
+    assert_true(browser_error(b, "office").n > 0);
+    assert_int_equal(browser_post(b, "/office/choose", "office", to_first), 303);
+    assert_int_equal(browser_get(b, "/office/signin"), 200);
+    assert_true(browser_says(b, "森 緑"));
+    assert_int_equal(browser_get(b, "/office/devices"), 200);
+    assert_true(browser_says(b, "訪問介護もり"));
+    assert_int_equal(browser_get(b, "/office/applications"), 200);
+    assert_true(browser_says(b, "訪問介護もりの管理担当者として"));
+}
+
 PAGE("who is locked is told how long, and what to do")
 {
     struct tx *tx = world_write(world);

@@ -16,6 +16,8 @@ void person_loan_page(struct turn *t);
 void person_loan_end_page(struct turn *t);
 
 void office_show_page(struct turn *t);
+void office_choose_form_page(struct turn *t);
+void office_choose_page(struct turn *t);
 
 void terms_desk_page(struct turn *t);
 void terms_notice_page(struct turn *t);

@@ -107,5 +107,7 @@ static const struct route routes[] = {
     {METHOD_POST, "/desk/members/:member/loan", person_loan_page, .who = WHO_OFFICER},
     {METHOD_POST, "/desk/members/:member/loan/end", person_loan_end_page, .who = WHO_OFFICER},
     {METHOD_GET, "/office/signin", office_show_page, .who = WHO_ADMINISTRATOR},
+    {METHOD_GET, "/office/choose", office_choose_form_page, .who = WHO_ADMINISTRATOR},
+    {METHOD_POST, "/office/choose", office_choose_page, .who = WHO_ADMINISTRATOR},
 };
 const struct routes access_routes = {sizeof routes / sizeof routes[0], routes};

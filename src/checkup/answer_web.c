@@ -13,9 +13,9 @@
 bool answer_office(struct turn *t, struct office *office, struct checkup_owed *owed)
 {
     if (!office_is(t->me->administers) ||
-        !office_find(t->tx, t->me->city, t->me->administers, office))
+        !office_find(t->tx, t->me->administers_city, t->me->administers, office))
         return false;
-    *owed = checkup_owed_by(t->tx, t->me->city, office->id);
+    *owed = checkup_owed_by(t->tx, t->me->administers_city, office->id);
     return true;
 }
 

@@ -72,7 +72,7 @@ void office_devices_show_page(struct turn *t)
     struct ledger_lines lines = ledger_list_of_office(t->tx, t->me->administers);
     struct office_devices_page page = {
         .base = turn_base(t, S("事業所の端末")),
-        .office = t->me->office,
+        .office = t->me->administers_name,
         .live = {0, NEW_ARRAY(t->arena, struct office_device, lines.n)},
         .stopped = {0, NEW_ARRAY(t->arena, struct office_device, lines.n)},
         .ending = ending_banner(t),

@@ -100,12 +100,27 @@ bool signin_find(struct tx *tx, str cookie, device_id device, struct signin_stat
                    .office = row.office,
                    .administers = row.administers,
                    .administers_city = row.administers_city,
+                   .administers_name = row.administers_name,
+                   .administers_several = row.administers_n > 1,
                    .city_name = row.city_name},
         .owes = owes(tx, &row),
         .heed = heed_of(&row),
         .appearance = appearance_of(&row),
     };
     return tx_ok(tx);
+}
+
+bool signin_lead(struct tx *tx, const struct acting *me, office_id office)
+{
+    struct affiliations works = member_affiliations(tx, me->member);
+    for (size_t i = 0; i < works.n; i++)
+        if (works.at[i].administrator && office_same(works.at[i].office, office)) {
+            leading_put(tx, me->member, office);
+            audit_record(tx, &(struct audit_entry){"office.lead", .city = works.at[i].city,
+                                                   .subject = office.v});
+            return true;
+        }
+    return false;
 }
 
 // --- signing in and out --------------------------------------------------------------------

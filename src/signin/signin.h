@@ -49,6 +49,9 @@ struct signin_result {
 // A certificate of somebody else's device is SIGNIN_WRONG, and so is a password that was given
 // anew since it was proved. Wrong guesses count for the device: see src/signin/guess.h.
 struct signin_result signin_start(struct tx *tx, const struct signin_proof *proof, device_id device);
+// Which of several offices the pages of an administrator are about, from now on and on every device.
+// False: does not administer it.
+bool signin_lead(struct tx *tx, const struct acting *me, office_id office);
 void signin_end_cookie(struct tx *tx, str cookie); // what a browser held before it signed in anew
 void signin_end(struct tx *tx, session_id session);
 void signin_end_all(struct tx *tx, member_id member); // live streams end too

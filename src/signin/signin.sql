@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
--- row session_row(id session_id, member member_id, device device_id, created_at instant, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, terms_newest int, city_name text, office text?, profession enum profession?, administers office_id?, administers_city city_id?, type_size enum type_size?, contrast enum contrast?, furigana bool?, wareki bool?, without_keys bool?, knows_voice bool?)
+-- row session_row(id session_id, member member_id, device device_id, created_at instant, seen_at instant, city city_id, role enum member_role, name bytes, leave_on day?, city_key bytes, idle_minutes int, password_months int, initial bool, changed_at instant, terms int, pledge int, terms_newest int, city_name text, office text?, profession enum profession?, administers office_id?, administers_city city_id?, administers_name text?, administers_n int, type_size enum type_size?, contrast enum contrast?, furigana bool?, wareki bool?, without_keys bool?, knows_voice bool?)
 -- row secret_row(member member_id, hash text)
 -- row office_words(name text, kana text, number text)
 -- row secret_state(initial bool, changed_at instant, password_months int)
@@ -16,12 +16,9 @@ SELECT session.id AS id, session.member AS member, session.device AS device, ses
        (SELECT coalesce(max(version), 0) FROM acceptance WHERE acceptance.member = member.id AND document = 1) AS pledge,
        (SELECT coalesce(max(version), 1) FROM terms_change WHERE terms_change.city = member.city) AS terms_newest,
        city.name AS city_name, office.name AS office, affiliation.profession AS profession,
-       (SELECT mine.office FROM affiliation AS mine
-        WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1
-        ORDER BY mine.id DESC LIMIT 1) AS administers,
-       (SELECT led.city FROM affiliation AS mine JOIN office AS led ON led.id = mine.office
-        WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1
-        ORDER BY mine.id DESC LIMIT 1) AS administers_city,
+       led.id AS administers, led.city AS administers_city, led.name AS administers_name,
+       (SELECT count(*) FROM affiliation AS mine
+        WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1) AS administers_n,
        type_size, contrast, furigana, wareki, without_keys, knows_voice
 FROM session
 JOIN member ON member.id = session.member
@@ -29,6 +26,13 @@ JOIN city ON city.id = member.city
 JOIN password ON password.member = member.id
 LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
 LEFT JOIN office ON office.id = affiliation.office
+LEFT JOIN leading ON leading.member = member.id
+LEFT JOIN office AS led ON led.id = coalesce(
+    (SELECT max(mine.office) FROM affiliation AS mine
+     WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1 AND mine.office = leading.office),
+    (SELECT mine.office FROM affiliation AS mine
+     WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1
+     ORDER BY mine.id DESC LIMIT 1))
 LEFT JOIN appearance ON appearance.member = member.id
 WHERE session.token = :token AND session.ended_at IS NULL;
 
@@ -104,3 +108,7 @@ DELETE FROM guess WHERE last_at < :last_before AND blocked_until < :now;
 -- query acceptance_put(member member_id, document enum agreed_text, version int, at instant) none
 INSERT INTO acceptance (member, document, version, at, deemed) VALUES (:member, :document, :version, :at, 0)
 ON CONFLICT (member, document, version) DO NOTHING;
+
+-- query leading_put(member member_id, office office_id) none
+INSERT INTO leading (member, office) VALUES (:member, :office)
+ON CONFLICT (member) DO UPDATE SET office = excluded.office;

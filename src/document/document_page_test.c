@@ -106,6 +106,42 @@ PAGE("what is no photo and no PDF, locked, broken, too many or nothing at all is
     assert_true(browser_says(b, "写真かPDFを選んでください。"));
 }
 
+// How many documents the shelf shows for what is typed into its box.
+static int found(struct browser *b, const struct given_page *g, const char *words)
+{
+    assert_int_equal(browser_post(b, browser_at(b, "/rooms/%i/documents/find", g->room.v), "words", words),
+                     303);
+    assert_false(str_contains(browser_went_to(b), str_of(words)));
+    assert_int_equal(browser_follow(b), 200);
+    int n = 0;
+    for (str rest = b->body; str_contains(rest, S("class=\"item-name\"")); n++)
+        rest = str_from(rest, str_find(rest, S("class=\"item-name\"")) + 1);
+    return n;
+}
+
+PAGE("a document is found on its shelf by words of title, note, kind, file and person, however written")
+{
+    struct given_page g = given_page(world);
+    struct browser *b = browser_of(world, &g.nurse), *stranger = browser_of(world, &g.stranger);
+    static const char *const titles[] = {"訪問看護ｶﾙﾃ①", "血液検査の結果", "褥瘡の写真", "退院サマリー", "会議の要点", "お薬の一覧"};
+    struct upload file = pdf_file(world);
+    for (size_t i = 0; i < 6; i++)
+        assert_int_equal(put(b, &g, &file, 1, titles[i]), 303);
+    assert_int_equal(browser_get(b, browser_at(b, "/rooms/%i/documents", g.room.v)), 200);
+    assert_true(browser_says(b, "書類を探す"));
+    assert_int_equal(found(b, &g, "カルテ1"), 1);
+    assert_true(browser_says(b, "1件見つかりました") && browser_says(b, "訪問看護カルテ①"));
+    assert_int_equal(found(b, &g, "検"), 1);
+    assert_int_equal(found(b, &g, "山田 指示書"), 6); // who put it there, and the name of the file
+    assert_int_equal(found(b, &g, "指示書 -結果"), 5);
+    assert_int_equal(found(b, &g, "果褥"), 0); // no word goes over the end of a title
+    assert_int_equal(found(b, &g, "どこにもない"), 0);
+    assert_true(browser_says(b, "見つかりませんでした") && browser_says(b, "すべての書類を表示する"));
+    assert_int_equal(browser_post(stranger, browser_at(b, "/rooms/%i/documents/find", g.room.v), "words",
+                                  "検査"),
+                     404);
+}
+
 PAGE("the shelf is for those with a seat: not for strangers, another city, a seat that ended, a revoked device")
 {
     struct given_page g = given_page(world);

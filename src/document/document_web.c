@@ -11,7 +11,7 @@
 #include "document/shelf_page.html.h"
 #include "viewer/viewer.h"
 
-enum { SHELF_PAGE = 40 };
+enum { SHELF_PAGE = 40, FIND_FROM = 6 };
 
 bool shelf_here(struct turn *t)
 {
@@ -134,9 +134,10 @@ static struct shelf_lines lines_of(struct turn *t, const struct documents *list)
     return lines;
 }
 
+// With the words that were looked for.
 static url kind_url(struct turn *t, enum document_kind kind)
 {
-    url to = shelf_url(t);
+    url to = turn_with_words(t, shelf_url(t), turn_words(t));
     return kind < DOCUMENT_KINDS ? url_with(t->arena, to, S("kind"), document_kind_names[kind]) : to;
 }
 
@@ -157,7 +158,7 @@ static struct shelf_kinds kinds_of(struct turn *t, const struct documents *all,
     struct shelf_kinds kinds = {0, NEW_ARRAY(t->arena, struct shelf_kind, DOCUMENT_KINDS + 1)};
     for (size_t i = 0; i < all->n; i++)
         counts[all->at[i].text.kind]++;
-    kinds.at[kinds.n++] = (struct shelf_kind){shelf_url(t), S("すべて"), (int64_t)all->n,
+    kinds.at[kinds.n++] = (struct shelf_kind){kind_url(t, DOCUMENT_KINDS), S("すべて"), (int64_t)all->n,
                                               asked == DOCUMENT_KINDS};
     for (enum document_kind k = 0; k < DOCUMENT_KINDS; k++)
         if (counts[k])
@@ -193,12 +194,24 @@ static struct documents part(struct turn *t, struct documents list, enum documen
     return (struct documents){list.n - from < SHELF_PAGE ? list.n - from : SHELF_PAGE, list.at + from};
 }
 
+static struct nothing nothing_of(str words)
+{
+    if (words.n)
+        return (struct nothing){
+            .title = S("見つかりませんでした"),
+            .text = S("題名・メモ・種類・ファイル名・置いた人の名前から探しています。ことばを短くしてみてください。")};
+    return (struct nothing){.title = S("まだ書類がありません"),
+                            .text = S("計画書・指示書・サマリーなどを、写真かPDFで置けます。")};
+}
+
 void shelf_page(struct turn *t)
 {
     if (!shelf_here(t))
         return;
     enum document_kind kind = kind_asked(t);
-    struct documents all = document_list(t->tx, t->seat);
+    str words = turn_words(t);
+    struct documents shelf = document_list(t->tx, t->seat);
+    struct documents all = words.n ? documents_with(t->arena, &shelf, words) : shelf;
     struct documents ending = document_list_ending(t->tx, t->seat);
     struct shelf_page page = {
         .base = turn_base(t, S("書類")),
@@ -207,12 +220,16 @@ void shelf_page(struct turn *t)
         .add = url_make(t->arena, "/rooms/%i/documents/new", t->seat->room.v),
         .import = url_make(t->arena, "/rooms/%i/documents/import", t->seat->room.v),
         .kinds = kinds_of(t, &all, kind),
-        .nothing = {.title = S("まだ書類がありません"),
-                    .text = S("計画書・指示書・サマリーなどを、写真かPDFで置けます。")},
+        .shelf = shelf_url(t),
+        .find = url_make(t->arena, "/rooms/%i/documents/find", t->seat->room.v),
+        .words = words,
+        .may_find = words.n || shelf.n >= FIND_FROM,
+        .found = all.n,
+        .nothing = nothing_of(words),
     };
     struct documents shown = part(t, only(t, &all, kind), kind, &page.pager);
     page.lines = lines_of(t, &shown);
-    if (kind == DOCUMENT_KINDS)
+    if (kind == DOCUMENT_KINDS && !words.n)
         page.ending = lines_of(t, &ending);
     shelf_page_html(turn_out(t), &page);
     document_viewed(t, "document.list", 0);

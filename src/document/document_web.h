@@ -6,6 +6,7 @@
 #include "careplan/careplan.h"
 #include "document/document.h"
 #include "frame/frame.h"
+#include "search/search.h"
 
 enum { DOCUMENT_MOST_BODY = 80 * 1024 * 1024, CAREPLAN_MOST_BODY = 2 * CAREPLAN_MOST_BYTES };
 
@@ -17,11 +18,14 @@ url shelf_url(struct turn *t);
 url document_url(struct turn *t, document_id id);
 // The document of the address; false after a 404.
 bool document_of_address(struct turn *t, struct document *out);
+// Those that hold the words, typed as in the search: in title, note, kind, names of files and people.
+struct documents documents_with(struct arena *a, const struct documents *all, str typed);
 void document_viewed(struct turn *t, const char *action, int64_t subject);
 str document_term_text(struct arena *a, const struct document *d); // "2026年11月22日（日）まで"
 str document_size_text(struct arena *a, int64_t size);
 
 void shelf_page(struct turn *t);
+void shelf_find_page(struct turn *t);
 void one_document_page(struct turn *t);
 void document_file_page(struct turn *t);
 void document_picture_page(struct turn *t);

@@ -11,6 +11,7 @@ static const struct route routes[] = {
     {METHOD_GET, SHELF "/new", document_new_page, .who = WHO_SEAT},
     {METHOD_POST, SHELF, document_put_page, .prepare = document_prepare, .who = WHO_SEAT,
      .flags = ROUTE_TELLS_SIZE, .max_body = DOCUMENT_MOST_BODY},
+    {METHOD_POST, SHELF "/find", shelf_find_page, .who = WHO_SEAT},
     {METHOD_GET, SHELF "/import", careplan_form_page, .who = WHO_SEAT},
     {METHOD_POST, SHELF "/import", careplan_look_page, .who = WHO_SEAT, .flags = ROUTE_TELLS_SIZE,
      .max_body = CAREPLAN_MOST_BYTES + 16384},

@@ -67,7 +67,7 @@ PAGE("a refused post says why beside the field and keeps what was typed")
 
 PAGE("photos that are too much at once are told beside their box, the text stays, nothing is written without them")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *b = browser_of(world, &g.nurse);
     const char *to = browser_at(b, "/rooms/%i/posts", g.room.v);
     b->as.too_large = true; // the server kept the fields and dropped the files

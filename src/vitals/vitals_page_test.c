@@ -204,7 +204,7 @@ PAGE("in a closed room vitals are read, and nothing of them can be changed")
 
 PAGE("what a colleague measures, corrects or sets as a limit stands on open pages without a press")
 {
-    struct given_page g = given_page(world);
+    struct given_talk g = given_talk_in(world);
     struct browser *b = browser_of(world, &g.nurse), *helper = browser_of(world, &g.helper);
     const char *vitals = browser_at(b, "/rooms/%i/vitals", g.room.v);
     str event = str_print(world_arena(world), "%ld vitals ", (long)g.room.v);

@@ -47,7 +47,7 @@ void own_list_page_handler(struct turn *t)
     struct member_list roster = member_list_at(t->tx, t->me->administers);
     struct own_list_page page = {
         .base = turn_base(t, S("事業所の申請")),
-        .office = t->me->office,
+        .office = t->me->administers_name,
         .form = form,
         .leavers = field_of(&form, S("people"), S("辞める人・市外や別の法人に移る人"), NONE),
         .holders = field_of(&form, S("people"), S("端末を登録する人"), NONE),

@@ -87,7 +87,9 @@ static struct errand_item errand_item_of(struct turn *t, const struct errand *e)
     int left = day_is(e->due_on) ? e->due_on.n - tx_today(t->tx).n : 0;
     if (!e->asks)
         return item;
-    item.chip = day_is(e->due_on) ? left_text(t, left) : S("要対応");
+    item.chip = day_is(e->due_on)             ? left_text(t, left)
+                : e->kind == ERRAND_ANSWER ? S("お返事")
+                                           : S("要対応");
     item.is_late = left < 0;
     item.is_soon = left <= SOON_DAYS;
     return item;

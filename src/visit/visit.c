@@ -6,6 +6,7 @@
 #include "base/base32.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "notice/notice.h"
 #include "visit/visit_seal.h"
 #include "web/live.h"
 
@@ -16,6 +17,21 @@ static void tell(struct tx *tx, const struct seat *seat, const char *action, vis
     audit_record(tx, &(struct audit_entry){action, .city = seat->city, .room = seat->room,
                                            .subject = plan.v});
     live_publish(tx, seat->room.v, S("visits"), base32_from_id(tx_arena(tx), seat->room.v));
+}
+
+// Who was or is to come, unless it is over, or they did it themselves.
+static void tell_person(struct tx *tx, const struct seat *seat, const struct visit_slot *slot)
+{
+    if (member_is(slot->member) && !member_same(slot->member, seat->member) &&
+        slot->on.n >= tx_today(tx).n)
+        notice_tell(tx, seat->room, slot->member, NOTICE_VISIT);
+}
+
+static void tell_people(struct tx *tx, const struct seat *seat, const struct visit_slot *was,
+                        const struct visit_slot *is)
+{
+    tell_person(tx, seat, was);
+    tell_person(tx, seat, is);
 }
 
 // --- what can be taken -----------------------------------------------------------------------------
@@ -190,8 +206,10 @@ static enum visit_outcome become(struct tx *tx, const struct seat *seat, const s
 {
     if (!put_occasion(tx, seat, visit->plan, visit->revision, became))
         return VISIT_CHANGED_MEANWHILE;
-    if (became->state != VISIT_DONE)
+    if (became->state != VISIT_DONE) {
         busy_write(tx, seat, visit->plan);
+        tell_people(tx, seat, &visit->slot, &became->slot);
+    }
     tell(tx, seat, action, visit->plan);
     return VISIT_SAVED;
 }
@@ -337,6 +355,7 @@ enum visit_outcome visit_change_onward(struct tx *tx, const struct seat *seat,
     start_plan(tx, seat, &new, (bytes){0}, visit->plan, out);
     carry_cancelled(tx, seat, &before, visit->original, &new, *out);
     busy_write(tx, seat, *out);
+    tell_people(tx, seat, &visit->slot, &new.slot);
     tell(tx, seat, "visit.change", visit->plan);
     return VISIT_SAVED;
 }
@@ -354,6 +373,7 @@ enum visit_outcome visit_end(struct tx *tx, const struct seat *seat, const struc
         return outcome;
     if (!end_before(tx, seat, &before, visit->original, str_trim(reason)))
         return VISIT_CHANGED_MEANWHILE;
+    tell_person(tx, seat, &visit->slot);
     tell(tx, seat, "visit.end", visit->plan);
     return VISIT_SAVED;
 }

@@ -31,6 +31,17 @@ RULE("a sheet tells its texts in the order of drawing, boxes, codes, footers and
     assert_true(sheet_finish(s).n > 0);
 }
 
+RULE("a page alone has no number, except of a record, of which none may seem to be missing")
+{
+    for (int numbered = 0; numbered < 2; numbered++) {
+        struct sheet *s = sheet_begin(world_arena(world),
+                                      &(struct sheet_paper){.title = S("試し"), .numbered = numbered});
+        sheet_paragraph(s, (struct sheet_style){0}, S("一枚だけ"));
+        assert_str(sheet_text(s), numbered ? S("一枚だけ\n---- 1 / 1\n") : S("一枚だけ\n----\n"));
+        assert_true(sheet_finish(s).n > 0);
+    }
+}
+
 RULE("a row is as high as asked for, and higher when its text needs it")
 {
     struct sheet *s = begin(world);

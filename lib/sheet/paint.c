@@ -175,7 +175,7 @@ static void paint_footer(cairo_t *cr, const struct sheet *s, const struct page *
     line.style = (struct sheet_style){.size = 8, .quiet = true, .leading = 1.3};
     if (page->footer.n)
         paint_text(cr, &line);
-    if (page->part->n_in_part < 2)
+    if (page->part->n_in_part < 2 && !s->paper.numbered)
         return;
     line.text = str_print(s->arena, "%d / %d", page->number, page->part->n_in_part);
     line.style.align = SHEET_RIGHT;

@@ -16,6 +16,7 @@ struct sheet_paper {
     str title; // of the document, in its properties: nothing personal
     instant at; // the date in its properties
     bool landscape;
+    bool numbered; // a page alone is "1 / 1" too: of a record, nobody may wonder whether one is missing
     double top, right, bottom, left; // margins; 0 means 20 (24 at the bottom)
 };
 struct sheet *sheet_begin(struct arena *a, const struct sheet_paper *paper);

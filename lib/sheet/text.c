@@ -43,7 +43,7 @@ str sheet_text(const struct sheet *s)
             buf_byte(&out, ' ');
             buf_put(&out, page->footer);
         }
-        if (page->part->n_in_part > 1)
+        if (page->part->n_in_part > 1 || s->paper.numbered)
             buf_put(&out, str_print(s->arena, " %d / %d", page->number, page->part->n_in_part));
         buf_byte(&out, '\n');
     }

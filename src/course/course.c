@@ -130,6 +130,7 @@ bytes course_sheet(struct tx *tx, const struct acting *me, const struct seat *se
     struct sheet *s = sheet_begin(a, &(struct sheet_paper){.title = S("第5表 居宅介護支援経過"),
                                                            .at = tx_now(tx),
                                                            .landscape = true,
+                                                           .numbered = true,
                                                            .top = 14,
                                                            .left = 15,
                                                            .right = 15});

@@ -197,7 +197,8 @@ bytes export_posts_sheet(struct tx *tx, const struct acting *me, const struct se
         tx, seat, day_start(wish->from), day_start(day_after(wish->to, 1)),
         (wish->part - 1) * EXPORT_POSTS, EXPORT_POSTS);
     struct printing p = {tx, a, seat, blobs, NULL, &posts};
-    p.s = sheet_begin(a, &(struct sheet_paper){.title = S("投稿の記録"), .at = tx_now(tx)});
+    p.s = sheet_begin(a, &(struct sheet_paper){.title = S("投稿の記録"), .at = tx_now(tx),
+                                               .numbered = true});
     sheet_footer(p.s, str_print(a, "%.*s 様　%.*s　印刷 %.*s %.*s", STR(seat->room_name),
                                 STR(period_of(a, wish)), STR(me->name),
                                 STR(instant_format(a, tx_now(tx)))));

@@ -92,7 +92,7 @@ bytes summary_evidence_sheet(struct tx *tx, const struct seat *seat, day in_mont
     struct identity who = {.birth = NO_DAY};
     summary_identity(tx, seat, &who);
     struct sheet *s = sheet_begin(
-        a, &(struct sheet_paper){.title = S("在宅医療情報連携の記録"), .at = tx_now(tx)});
+        a, &(struct sheet_paper){.title = S("在宅医療情報連携の記録"), .at = tx_now(tx), .numbered = true});
     sheet_title(s, S("在宅医療情報連携の記録"));
     const struct sheet_fact facts[] = {
         {.name = S("氏名"), .value = str_print(a, "%.*s（%.*s）", STR(who.name), STR(who.kana))},

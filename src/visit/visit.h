@@ -124,8 +124,7 @@ struct visit_versions {
 struct visit_versions visit_history(struct tx *tx, const struct seat *seat, visit_id plan,
                                     day original);
 
-// --- changing: `version` is what the page showed ----------------------------------------------
-// Who was or is now to come is told (NOTICE_VISIT), unless it is over or they did it themselves.
+// --- changing: `version` is what the page showed; who comes is told (NOTICE_VISIT) --------------
 enum visit_outcome visit_change(struct tx *tx, const struct seat *seat, const struct visit *visit,
                                 int64_t version, const struct visit_slot *slot);
 // This one and all after it become a plan of their own. Days cancelled before stay cancelled.

@@ -57,6 +57,16 @@ static const struct ban names[] = {
     {"array", "use a table"},
 };
 
+// SQLite takes these as names of tables and columns.
+static const char *const reserved[] = {
+    "analyse",      "asymmetric",   "authorization",  "binary",         "both",
+    "collation",    "concurrently", "current_role",   "current_schema", "current_catalog",
+    "current_user", "fetch",        "freeze",         "grant",          "lateral",
+    "leading",      "localtime",    "localtimestamp", "only",           "overlaps",
+    "placing",      "session_user", "similar",        "symmetric",      "tablesample",
+    "trailing",     "user",         "variadic",       "verbose",
+};
+
 static const struct ban marks[] = {
     {"::", "give the column the type that is wanted"},
     {"==", "write ="},
@@ -76,6 +86,13 @@ static const char *find_ban(const struct ban *list, size_t n, str text)
             return list[i].instead;
     return NULL;
 }
+static const char *ban_of_reserved(str text)
+{
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
+        if (str_eq_nocase(text, str_of(reserved[i])))
+            return "PostgreSQL keeps the word for itself; choose another name";
+    return NULL;
+}
 #define FIND_BAN(list, text) find_ban((list), sizeof(list) / sizeof(list)[0], (text))
 
 // Three words in a row: what came before, the one in hand, what follows.
@@ -93,7 +110,8 @@ static const char *ban_of_name(const struct view *v)
         return "use columns instead of JSON";
     if (word_is(v->word, "rowid") && !word_is(v->before, "without"))
         return "name the primary key";
-    return FIND_BAN(names, v->word.text);
+    const char *other = FIND_BAN(names, v->word.text);
+    return other ? other : ban_of_reserved(v->word.text);
 }
 
 static const char *ban_of_pair(const struct view *v)

@@ -115,7 +115,7 @@ bool signin_lead(struct tx *tx, const struct acting *me, office_id office)
     struct affiliations works = member_affiliations(tx, me->member);
     for (size_t i = 0; i < works.n; i++)
         if (works.at[i].administrator && office_same(works.at[i].office, office)) {
-            leading_put(tx, me->member, office);
+            led_office_put(tx, me->member, office);
             audit_record(tx, &(struct audit_entry){"office.lead", .city = works.at[i].city,
                                                    .subject = office.v});
             return true;

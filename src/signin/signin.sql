@@ -26,10 +26,10 @@ JOIN city ON city.id = member.city
 JOIN password ON password.member = member.id
 LEFT JOIN affiliation ON affiliation.id = (SELECT max(id) FROM affiliation WHERE member = member.id AND until_on IS NULL)
 LEFT JOIN office ON office.id = affiliation.office
-LEFT JOIN leading ON leading.member = member.id
+LEFT JOIN led_office ON led_office.member = member.id
 LEFT JOIN office AS led ON led.id = coalesce(
     (SELECT max(mine.office) FROM affiliation AS mine
-     WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1 AND mine.office = leading.office),
+     WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1 AND mine.office = led_office.office),
     (SELECT mine.office FROM affiliation AS mine
      WHERE mine.member = member.id AND mine.until_on IS NULL AND mine.administrator = 1
      ORDER BY mine.id DESC LIMIT 1))
@@ -109,6 +109,6 @@ DELETE FROM guess WHERE last_at < :last_before AND blocked_until < :now;
 INSERT INTO acceptance (member, document, version, at, deemed) VALUES (:member, :document, :version, :at, 0)
 ON CONFLICT (member, document, version) DO NOTHING;
 
--- query leading_put(member member_id, office office_id) none
-INSERT INTO leading (member, office) VALUES (:member, :office)
+-- query led_office_put(member member_id, office office_id) none
+INSERT INTO led_office (member, office) VALUES (:member, :office)
 ON CONFLICT (member) DO UPDATE SET office = excluded.office;

@@ -46,6 +46,8 @@ SELECT id FROM member WHERE id == 1;
 SELECT name -> 'a' FROM member;
 -- query a22() one int
 SELECT id FROM member ORDER BY name COLLATE NOCASE;
+-- query a23() one int
+SELECT id AS leading FROM member;
 -- query fine(id member_id) many int
 SELECT max(id) AS "now" FROM member WHERE name <> 'now() :: ILIKE ?1' AND kind IS NOT NULL
 AND leave_on IS NOT DISTINCT FROM NULL AND id IN (:id, 2) /* cast( */ AND id = 1 LIMIT 2 OFFSET 1;

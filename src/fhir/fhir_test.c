@@ -188,7 +188,7 @@ RULE("the shelf leaves file by file: what stands, what it replaced; of what was 
 
 static struct visit planned(struct tx *tx, const struct given_ward *g, int from, member_id who, office_id office)
 {
-    struct visit visit = {0};
+    struct visit visit = {.seat = g->seat};
     visit_id id = {0};
     struct visit_new new = {.slot = {.on = tx_today(tx), .from = from, .to = from + 30, .kind = VISIT_NURSE,
                                      .member = who, .office = office, .note = S("傷の処置")}};
